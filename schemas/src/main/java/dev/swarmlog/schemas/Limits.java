@@ -1,0 +1,28 @@
+package dev.swarmlog.schemas;
+
+/** The bounds of the wire. Whoever writes keeps them, whoever reads refuses what does not. */
+public final class Limits {
+    /** A whole record as the broker sees it, compressed or not. */
+    public static final int RECORD_BYTES_MAX = 1_100_000;
+
+    /** The payload of a message and the result of an outcome. */
+    public static final int PAYLOAD_BYTES_MAX = 1_000_000;
+
+    /** The original bytes that a dead letter keeps. */
+    public static final int DEAD_LETTER_VALUE_BYTES_MAX = 1_000_000;
+
+    /** Elements of one Avro array or map. */
+    public static final int COLLECTION_ITEMS_MAX = 10_000;
+
+    /** Nesting of a schema that somebody else wrote. */
+    public static final int SCHEMA_DEPTH_MAX = 32;
+
+    public static final int ID_CHARS_MAX = 256;
+    public static final int ATTRIBUTES_MAX = 64;
+    public static final int ATTRIBUTE_CHARS_MAX = 4_096;
+    public static final int CAPABILITIES_MAX = 256;
+    public static final int TAGS_MAX = 64;
+    public static final int HOPS_MAX = 16;
+
+    private Limits() {}
+}

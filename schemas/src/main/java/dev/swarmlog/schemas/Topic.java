@@ -1,0 +1,57 @@
+package dev.swarmlog.schemas;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * One topic of the catalogue: everything that a service, an operator or a document needs to know of it.
+ *
+ * @param name the full name, with the installation's prefix
+ * @param keyIs what the UTF-8 string that keys the records stands for
+ * @param partitions how many partitions a fresh installation gives it
+ */
+public record Topic<V extends SpecificRecord>(
+        String name,
+        String keyIs,
+        Class<V> type,
+        Schema schema,
+        int partitions,
+        Retention retention,
+        List<String> writers,
+        List<String> readers,
+        String what) {
+
+    /** How long a topic keeps records: the last one of each key, or all of them for a time. */
+    public sealed interface Retention {
+        record Compact() implements Retention {}
+
+        record Delete(Duration after) implements Retention {}
+    }
+
+    /** The subject under which the value's schema is registered, by the registry's default naming. */
+    public String subject() {
+        return name + "-value";
+    }
+
+    /** The broker-side settings that make the topic what the catalogue says. */
+    public Map<String, String> brokerConfig() {
+        if (retention instanceof Retention.Delete delete) {
+            return Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    String.valueOf(delete.after().toMillis()),
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    String.valueOf(Limits.RECORD_BYTES_MAX));
+        }
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(Limits.RECORD_BYTES_MAX));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.swarmlog.schemas;
+
+import dev.swarmlog.v1.AgentCard;
+import dev.swarmlog.v1.AgentEvent;
+import dev.swarmlog.v1.AgentObservation;
+import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.DeadLetter;
+import dev.swarmlog.v1.Delivery;
+import dev.swarmlog.v1.Heartbeat;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Outcome;
+import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.RoutingDecision;
+import dev.swarmlog.v1.RoutingRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The catalogue of topics of one installation. Several installations share a cluster by different prefixes.
+ *
+ * <p>Topics that meet in one task have the same number of partitions: registrations, heartbeats and observations by
+ * agent; submitted messages and outcomes by message.
+ */
+public final class Topics {
+    private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
+
+    private static final String AGENTS = "agents";
+    private static final String ANYONE = "anyone";
+    private static final String OPS = "ops";
+    private static final String REGISTRY = "agent-registry";
+    private static final String ROUTER = "router";
+    private static final String COORDINATOR = "coordinator";
+
+    public final Topic<AgentCard> registrations;
+    public final Topic<Heartbeat> heartbeats;
+    public final Topic<AgentStatus> status;
+    public final Topic<AgentEvent> agentEvents;
+    public final Topic<AgentObservation> observations;
+    public final Topic<Message> submitted;
+    public final Topic<Delivery> deliveries;
+    public final Topic<Outcome> outcomes;
+    public final Topic<Reply> replies;
+    public final Topic<DeadLetter> deadLetters;
+    public final Topic<RoutingRule> rules;
+    public final Topic<RoutingDecision> decisions;
+    public final Topic<Alert> alerts;
+
+    private final String prefix;
+    private final List<Topic<?>> all = new ArrayList<>();
+
+    public Topics(String prefix) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "a topic prefix is up to 100 letters, digits, '.', '_' and '-', not '" + prefix + "'");
+        }
+        this.prefix = prefix;
+        registrations = add(topic("agents.registrations", AgentCard.class)
+                .keyedBy("agentId")
+                .writtenBy(AGENTS)
+                .readBy(REGISTRY)
+                .holding("Agents' cards: capabilities, place, capacity, inbox, epoch"));
+        heartbeats = add(topic("agents.heartbeats", Heartbeat.class)
+                .keyedBy("agentId")
+                .keptFor(Duration.ofHours(1))
+                .writtenBy(AGENTS)
+                .readBy(REGISTRY)
+                .holding("Agents' signs of life, with their load"));
+        status = add(topic("agents.status", AgentStatus.class)
+                .keyedBy("agentId")
+                .writtenBy(REGISTRY)
+                .readBy(ROUTER, COORDINATOR, ANYONE)
+                .holding("The registry's verdict on each agent"));
+        agentEvents = add(topic("agents.events", AgentEvent.class)
+                .keyedBy("agentId")
+                .keptFor(Duration.ofDays(7))
+                .writtenBy(REGISTRY)
+                .readBy(ANYONE)
+                .holding("What happened to agents"));
+        observations = add(topic("agents.observations", AgentObservation.class)
+                .keyedBy("agentId")
+                .keptFor(Duration.ofHours(1))
+                .writtenBy(ROUTER)
+                .readBy(REGISTRY)
+                .holding("What the router saw of each agent"));
+        submitted = add(topic("messages.submitted", Message.class)
+                .keyedBy("messageId")
+                .keptFor(Duration.ofDays(2))
+                .writtenBy(ANYONE)
+                .readBy(ROUTER)
+                .holding("Work for some agent"));
+        deliveries = add(topic("messages.deliveries", Delivery.class)
+                .keyedBy("agentId")
+                .partitions(16)
+                .keptFor(Duration.ofHours(6))
+                .writtenBy(ROUTER)
+                .readBy(AGENTS)
+                .holding("Work on its way to one agent, in the partition that its card names"));
+        outcomes = add(topic("messages.outcomes", Outcome.class)
+                .keyedBy("messageId")
+                .keptFor(Duration.ofHours(6))
+                .writtenBy(AGENTS)
+                .readBy(ROUTER)
+                .holding("What became of deliveries"));
+        replies = add(topic("messages.replies", Reply.class)
+                .keyedBy("correlation key")
+                .keptFor(Duration.ofDays(1))
+                .writtenBy(ROUTER)
+                .readBy(ANYONE)
+                .holding("The one final answer to each message"));
+        deadLetters = add(topic("messages.dead-letters", DeadLetter.class)
+                .keyedBy("messageId")
+                .partitions(1)
+                .keptFor(Duration.ofDays(30))
+                .writtenBy(REGISTRY, ROUTER, COORDINATOR, AGENTS)
+                .readBy(OPS)
+                .holding("What could not be read or delivered, and why"));
+        rules = add(topic("routing.rules", RoutingRule.class)
+                .keyedBy("rule name")
+                .partitions(1)
+                .writtenBy(OPS)
+                .readBy(ROUTER)
+                .holding("Content-based routing rules"));
+        decisions = add(topic("routing.decisions", RoutingDecision.class)
+                .keyedBy("messageId")
+                .keptFor(Duration.ofDays(1))
+                .writtenBy(ROUTER)
+                .readBy(OPS)
+                .holding("Why messages went where they went"));
+        alerts = add(topic("platform.alerts", Alert.class)
+                .keyedBy("source")
+                .partitions(1)
+                .keptFor(Duration.ofDays(30))
+                .writtenBy(REGISTRY, ROUTER, COORDINATOR)
+                .readBy(OPS)
+                .holding("What a person should look at"));
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Every topic, in the order of the catalogue. */
+    public List<Topic<?>> all() {
+        return List.copyOf(all);
+    }
+
+    public Optional<Topic<?>> named(String fullName) {
+        return all.stream().filter(topic -> topic.name().equals(fullName)).findFirst();
+    }
+
+    /** Whether a requester may ask for its reply on this topic: only on the replies family, never on any other. */
+    public boolean isReplyTopic(String fullName) {
+        return fullName.equals(replies.name())
+                || fullName.equals(prefix + "sagas.replies")
+                || fullName.equals(prefix + "swarms.replies");
+    }
+
+    private <V extends SpecificRecord> TopicSpec<V> topic(String name, Class<V> type) {
+        return new TopicSpec<>(prefix + name, type);
+    }
+
+    private <V extends SpecificRecord> Topic<V> add(Topic<V> topic) {
+        all.add(topic);
+        return topic;
+    }
+}
