@@ -20,6 +20,13 @@ public final class Limits {
     public static final int ID_CHARS_MAX = 256;
     public static final int ATTRIBUTES_MAX = 64;
     public static final int ATTRIBUTE_CHARS_MAX = 4_096;
+
+    /** All attributes of one message, names and values, so that the largest message still fits into a delivery. */
+    public static final int ATTRIBUTES_CHARS_MAX = 16_384;
+
+    /** An error, a reason or a detail that people read. */
+    public static final int TEXT_CHARS_MAX = 4_096;
+
     public static final int CAPABILITIES_MAX = 256;
     public static final int TAGS_MAX = 64;
     public static final int HOPS_MAX = 16;

@@ -27,7 +27,8 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     @Override
     public synchronized Schema byId(int id) {
         if (id < 1 || id > schemas.size()) {
-            throw new SchemaRegistryException("no schema with id " + id, false, null);
+            throw new SchemaRegistryException(
+                    SchemaRegistryException.Kind.NOT_REGISTERED, "no schema with id " + id, null);
         }
         return schemas.get(id - 1);
     }
