@@ -1,0 +1,113 @@
+package dev.swarmlog.standalone;
+
+import dev.swarmlog.schemas.Limits;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Kafka's settings for one node that is the whole cluster: nothing waits for replicas that do not exist, start and stop
+ * are quick, memory is small. Durability stays Kafka's own: acknowledged writes survive the death of the process.
+ */
+final class BrokerSettings {
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final String BROKER_LISTENER = "PLAINTEXT";
+
+    /** Changelogs hold records with a little state around them. */
+    private static final int RECORD_BYTES_MAX = 2 * Limits.RECORD_BYTES_MAX;
+
+    private static final int SEGMENT_BYTES = 256 << 20;
+
+    /** Enough for a full segment of small batches; Kafka's 10 MiB are mapped twice for each partition. */
+    private static final int INDEX_BYTES_MAX = 1 << 20;
+
+    private static final int CLEANER_BUFFER_BYTES = 8 << 20;
+
+    private BrokerSettings() {}
+
+    static Map<String, Object> of(Path logs, int port, int controllerPort) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.putAll(node(logs, port, controllerPort));
+        settings.putAll(internalTopics());
+        settings.putAll(quickness());
+        settings.putAll(size());
+        // as text, as in a file: Kafka is particular about the width of numbers
+        settings.replaceAll((name, value) -> value.toString());
+        return settings;
+    }
+
+    /**
+     * The voters are named by the configuration rather than by the metadata log, so that the controller may have another
+     * port after each start.
+     */
+    private static Map<String, Object> node(Path logs, int port, int controllerPort) {
+        String broker = BROKER_LISTENER + "://" + Ports.HOST + ":" + port;
+        String controller = CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + controllerPort;
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                NODE_ID,
+                "controller.quorum.voters",
+                NODE_ID + "@" + Ports.HOST + ":" + controllerPort,
+                "listeners",
+                broker + "," + controller,
+                "advertised.listeners",
+                broker,
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "listener.security.protocol.map",
+                BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+                "inter.broker.listener.name",
+                BROKER_LISTENER,
+                "log.dirs",
+                logs.toString(),
+                "auto.create.topics.enable",
+                false);
+    }
+
+    private static Map<String, Object> internalTopics() {
+        return Map.of(
+                "offsets.topic.replication.factor", 1,
+                "offsets.topic.num.partitions", 4,
+                "transaction.state.log.replication.factor", 1,
+                "transaction.state.log.min.isr", 1,
+                "transaction.state.log.num.partitions", 4,
+                "share.coordinator.state.topic.replication.factor", 1,
+                "share.coordinator.state.topic.min.isr", 1,
+                "share.coordinator.state.topic.num.partitions", 2);
+    }
+
+    private static Map<String, Object> quickness() {
+        return Map.of(
+                "group.initial.rebalance.delay.ms",
+                0,
+                "group.streams.initial.rebalance.delay.ms",
+                0,
+                "controlled.shutdown.enable",
+                false,
+                "metadata.max.idle.interval.ms",
+                5_000);
+    }
+
+    private static Map<String, Object> size() {
+        return Map.of(
+                "message.max.bytes",
+                RECORD_BYTES_MAX,
+                "num.network.threads",
+                2,
+                "num.io.threads",
+                4,
+                "background.threads",
+                2,
+                "group.coordinator.threads",
+                1,
+                "log.segment.bytes",
+                SEGMENT_BYTES,
+                "log.index.size.max.bytes",
+                INDEX_BYTES_MAX,
+                "log.cleaner.dedupe.buffer.size",
+                CLEANER_BUFFER_BYTES);
+    }
+}
