@@ -1,0 +1,231 @@
+package dev.swarmlog.agent;
+
+import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.v1.Capability;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.semver4j.Semver;
+
+/**
+ * What an agent is: its name, what it can do, where it is, how much it takes on, and the code that does it. Immutable;
+ * an {@link AgentHost} brings it to life.
+ *
+ * <pre>{@code
+ * Agent agent = Agent.named("carbon-calc")
+ *         .capability("calc.carbon", "1.2.0")
+ *         .concurrency(8)
+ *         .handler(context -> Result.json(calculate(context.text())));
+ * }</pre>
+ */
+public final class Agent {
+    /** How the handler comes to its deliveries. */
+    enum Mode {
+        /** Each delivery on a thread of its own. */
+        THREADED,
+        /** On the host's reading thread: for handlers of microseconds that never block. */
+        INLINE,
+        /** Like THREADED, with a handler that is made at the first delivery and may be dropped when idle. */
+        LAZY
+    }
+
+    private final Builder description;
+    private final Mode mode;
+    private final Supplier<AgentHandler> handler;
+
+    private Agent(Builder description, Mode mode, Supplier<AgentHandler> handler) {
+        this.description = new Builder(description);
+        this.mode = mode;
+        this.handler = handler;
+        if (description.capabilities.isEmpty()) {
+            throw new IllegalArgumentException("agent " + description.id + " has no capability: nobody would find it");
+        }
+    }
+
+    public static Builder named(String agentId) {
+        return new Builder(agentId);
+    }
+
+    public String id() {
+        return description.id;
+    }
+
+    public List<Capability> capabilities() {
+        return List.copyOf(description.capabilities);
+    }
+
+    public String serviceType() {
+        return description.serviceType;
+    }
+
+    public Set<String> tags() {
+        return Set.copyOf(description.tags);
+    }
+
+    public String region() {
+        return description.region;
+    }
+
+    public String zone() {
+        return description.zone;
+    }
+
+    public int concurrency() {
+        return description.concurrency;
+    }
+
+    /** How many deliveries wait for a free place before more are refused. */
+    public int queueMax() {
+        return description.queueMax < 0 ? description.concurrency : description.queueMax;
+    }
+
+    public double weight() {
+        return description.weight;
+    }
+
+    /** How long a handler may take when the delivery has no deadline. */
+    public Duration timeLimit() {
+        return description.timeLimit;
+    }
+
+    /** Whether the lease of a running delivery is renewed without the handler's doing. */
+    public boolean renewsLeases() {
+        return description.renewsLeases;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    Supplier<AgentHandler> handler() {
+        return handler;
+    }
+
+    /** Says what an agent is; ends with the code that does the work. */
+    public static final class Builder {
+        private final String id;
+        private final List<Capability> capabilities = new ArrayList<>();
+        private final Set<String> tags = new LinkedHashSet<>();
+        private String serviceType = "";
+        private String region = "";
+        private String zone = "";
+        private int concurrency = 1;
+        private int queueMax = -1;
+        private double weight = 1.0;
+        private Duration timeLimit = Duration.ofHours(1);
+        private boolean renewsLeases = true;
+
+        private Builder(String id) {
+            this.id = id;
+            if (id.isBlank() || id.length() > Limits.ID_CHARS_MAX) {
+                throw new IllegalArgumentException("an agent's name has 1 to " + Limits.ID_CHARS_MAX
+                        + " characters, not " + id.length() + ": '" + id + "'");
+            }
+        }
+
+        private Builder(Builder other) {
+            this(other.id);
+            capabilities.addAll(other.capabilities);
+            tags.addAll(other.tags);
+            serviceType = other.serviceType;
+            region = other.region;
+            zone = other.zone;
+            concurrency = other.concurrency;
+            queueMax = other.queueMax;
+            weight = other.weight;
+            timeLimit = other.timeLimit;
+            renewsLeases = other.renewsLeases;
+        }
+
+        /** Something that the agent can do, and the semantic version in which it does it. */
+        public Builder capability(String name, String version) {
+            require(!name.isBlank() && name.length() <= Limits.ID_CHARS_MAX, "the name of a capability is", name);
+            require(
+                    Semver.isValid(version),
+                    "a semantic version like 1.2.0 is expected for " + name + ", not",
+                    version);
+            require(capabilities.size() < Limits.CAPABILITIES_MAX, "too many capabilities; no room for", name);
+            capabilities.add(new Capability(name, version));
+            return this;
+        }
+
+        public Builder tags(String... some) {
+            tags.addAll(List.of(some));
+            require(tags.size() <= Limits.TAGS_MAX, "at most " + Limits.TAGS_MAX + " tags, not", "" + tags.size());
+            return this;
+        }
+
+        public Builder serviceType(String type) {
+            serviceType = type;
+            return this;
+        }
+
+        /** Where it runs; an empty string does not tell. */
+        public Builder at(String inRegion, String inZone) {
+            region = inRegion;
+            zone = inZone;
+            return this;
+        }
+
+        /** How many deliveries it works on at once. */
+        public Builder concurrency(int atOnce) {
+            require(atOnce >= 1, "concurrency is 1 or more, not", "" + atOnce);
+            concurrency = atOnce;
+            return this;
+        }
+
+        /** How many deliveries may wait for a free place; as many as the concurrency unless this says otherwise. */
+        public Builder queueMax(int waiting) {
+            require(waiting >= 0, "queueMax is 0 or more, not", "" + waiting);
+            queueMax = waiting;
+            return this;
+        }
+
+        /** The share of work relative to others, for strategies that weigh. */
+        public Builder weight(double relative) {
+            require(relative >= 0 && relative <= 1_000_000, "weight is 0 to 1000000, not", "" + relative);
+            weight = relative;
+            return this;
+        }
+
+        /** How long a handler may take when the delivery has no deadline; one hour unless this says otherwise. */
+        public Builder timeLimit(Duration longest) {
+            require(longest.toMillis() >= 1, "timeLimit is 1 ms or more, not", longest.toString());
+            timeLimit = longest;
+            return this;
+        }
+
+        /** A handler that does not call {@link HandlerContext#progress} in time loses its work to another agent. */
+        public Builder withoutLeaseRenewal() {
+            renewsLeases = false;
+            return this;
+        }
+
+        /** Each delivery is handled on a thread of its own (a virtual one where the JDK has them). */
+        public Agent handler(AgentHandler handler) {
+            return new Agent(this, Mode.THREADED, () -> handler);
+        }
+
+        /** Deliveries are handled one after the other on the host's reading thread: fast, as long as it never blocks. */
+        public Agent inline(AgentHandler handler) {
+            return new Agent(this, Mode.INLINE, () -> handler);
+        }
+
+        /**
+         * The handler is made when the first delivery comes. When the host has more live handlers than it may, the one
+         * that was idle longest is dropped, and closed if it is {@link AutoCloseable}.
+         */
+        public Agent handlerFactory(Supplier<? extends AgentHandler> factory) {
+            return new Agent(this, Mode.LAZY, factory::get);
+        }
+
+        private static void require(boolean holds, String expected, String found) {
+            if (!holds) {
+                throw new IllegalArgumentException(expected + " '" + found + "'");
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.swarmlog.agent;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A delivery as its handler sees it. */
+public interface HandlerContext {
+    /** The agent that is to do the work. */
+    String agentId();
+
+    String messageId();
+
+    /** The same when the same delivery comes again; the handler then is not called again. */
+    String deliveryId();
+
+    String type();
+
+    String source();
+
+    Map<String, String> attributes();
+
+    String contentType();
+
+    /** The payload, read only; each call gives a fresh view of it. */
+    ByteBuffer payload();
+
+    /** The payload as UTF-8 text. */
+    default String text() {
+        return StandardCharsets.UTF_8.decode(payload()).toString();
+    }
+
+    /** 1 for the first attempt at the message. */
+    int attempt();
+
+    /** When the work is stopped and counts as failed, in milliseconds since 1970. */
+    long deadlineMs();
+
+    /** Whether nobody waits for the result any more: the deadline has passed or the host is closing. */
+    boolean isCancelled();
+
+    /** Tells how far the work is, from 0 to 1, and renews its lease. Cheap to call often: it is sent now and then. */
+    void progress(double share);
+}
