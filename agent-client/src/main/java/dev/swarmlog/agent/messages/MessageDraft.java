@@ -1,0 +1,207 @@
+package dev.swarmlog.agent.messages;
+
+import dev.swarmlog.agent.discovery.VersionRange;
+import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Priority;
+import dev.swarmlog.v1.Routing;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as its writer wants it; mutable, for one thread, and checked against the limits of the wire at each step.
+ * It may be submitted many times: each is a message of its own, unless an idempotency key says that they are one.
+ */
+public final class MessageDraft {
+    private final String type;
+    private final Map<String, String> attributes = new HashMap<>();
+    private final List<String> tags = new ArrayList<>();
+    private String source = "";
+    private String capability = "";
+    private String versionRange = "";
+    private String region = "";
+    private String strategy = "";
+    private String affinityKey = "";
+    private Priority priority = Priority.NORMAL;
+    private @Nullable Duration timeout;
+    private String idempotencyKey = "";
+    private int maxAttempts;
+    private int hops;
+    private String contentType = "application/json";
+    private ByteBuffer payload = ByteBuffer.allocate(0);
+
+    private MessageDraft(String type) {
+        this.type = type;
+        require(!type.isBlank() && type.length() <= Limits.ID_CHARS_MAX, "a type of 1 to 256 characters", type);
+    }
+
+    /** A message of this type; unless {@link #capability} says otherwise, agents with a capability of that name get it. */
+    public static MessageDraft ofType(String type) {
+        return new MessageDraft(type);
+    }
+
+    /** JSON that somebody else wrote and checked. */
+    public MessageDraft json(String json) {
+        return payload("application/json", ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public MessageDraft text(String text) {
+        return payload("text/plain; charset=utf-8", ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The bytes must not change any more once they are handed over. */
+    public MessageDraft payload(String ofContentType, ByteBuffer bytes) {
+        require(
+                bytes.remaining() <= Limits.PAYLOAD_BYTES_MAX,
+                "a payload of at most " + Limits.PAYLOAD_BYTES_MAX + " bytes",
+                bytes.remaining() + " bytes");
+        contentType = ofContentType;
+        payload = bytes;
+        return this;
+    }
+
+    public MessageDraft attribute(String name, String value) {
+        require(
+                name.length() <= Limits.ID_CHARS_MAX && value.length() <= Limits.ATTRIBUTE_CHARS_MAX,
+                "an attribute of at most " + Limits.ATTRIBUTE_CHARS_MAX + " characters",
+                name + " with " + value.length());
+        require(
+                attributes.size() < Limits.ATTRIBUTES_MAX || attributes.containsKey(name),
+                "at most " + Limits.ATTRIBUTES_MAX + " attributes",
+                name + " beyond them");
+        attributes.put(name, value);
+        return this;
+    }
+
+    /** Who writes the message; idempotency keys of different sources do not meet. */
+    public MessageDraft source(String who) {
+        source = bounded("a source", who);
+        return this;
+    }
+
+    public MessageDraft capability(String name) {
+        capability = bounded("a capability", name);
+        return this;
+    }
+
+    /** In which versions of the capability, as npm writes ranges. */
+    public MessageDraft versions(String range) {
+        versionRange = VersionRange.of(range).toString();
+        return this;
+    }
+
+    public MessageDraft region(String name) {
+        region = bounded("a region", name);
+        return this;
+    }
+
+    public MessageDraft tags(String... all) {
+        tags.addAll(List.of(all));
+        require(tags.size() <= Limits.TAGS_MAX, "at most " + Limits.TAGS_MAX + " tags", "" + tags.size());
+        return this;
+    }
+
+    public MessageDraft strategy(String name) {
+        strategy = bounded("a strategy", name);
+        return this;
+    }
+
+    public MessageDraft affinityKey(String key) {
+        affinityKey = bounded("an affinity key", key);
+        return this;
+    }
+
+    public MessageDraft priority(Priority of) {
+        priority = of;
+        return this;
+    }
+
+    /** After this time nobody wants the result any more. */
+    public MessageDraft timeout(Duration fromSubmission) {
+        require(fromSubmission.toMillis() >= 1, "a timeout of 1 ms or more", fromSubmission.toString());
+        timeout = fromSubmission;
+        return this;
+    }
+
+    /** All messages of this source with this key are one: worked on once, each submission answered alike. */
+    public MessageDraft idempotencyKey(String key) {
+        idempotencyKey = bounded("an idempotency key", key);
+        return this;
+    }
+
+    public MessageDraft maxAttempts(int attempts) {
+        require(attempts >= 1, "1 attempt or more", "" + attempts);
+        maxAttempts = attempts;
+        return this;
+    }
+
+    /** How often this work was routed on already, for an agent that routes it on again. */
+    public MessageDraft hops(int soFar) {
+        require(soFar >= 0 && soFar <= Limits.HOPS_MAX, "0 to " + Limits.HOPS_MAX + " hops", "" + soFar);
+        hops = soFar;
+        return this;
+    }
+
+    String type() {
+        return type;
+    }
+
+    String source() {
+        return source;
+    }
+
+    String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    @Nullable
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Where the one answer goes; an empty topic means that nobody waits. */
+    record ReplyTo(String topic, int partition) {
+        static final ReplyTo NOBODY = new ReplyTo("", -1);
+    }
+
+    Message toMessage(String messageId, long nowMs, long deadlineMs, ReplyTo replyTo) {
+        return new Message(
+                messageId,
+                type,
+                source,
+                Map.copyOf(attributes),
+                new Routing(capability, versionRange, region, List.copyOf(tags), strategy, affinityKey),
+                priority,
+                nowMs,
+                deadlineMs,
+                replyTo.topic(),
+                replyTo.partition(),
+                "",
+                idempotencyKey,
+                maxAttempts,
+                hops,
+                contentType,
+                payload);
+    }
+
+    private static String bounded(String what, String text) {
+        require(
+                text.length() <= Limits.ID_CHARS_MAX,
+                what + " of at most " + Limits.ID_CHARS_MAX + " characters",
+                text);
+        return text;
+    }
+
+    private static void require(boolean holds, String expected, String found) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    expected + " is expected, found " + found.substring(0, Math.min(found.length(), 300)));
+        }
+    }
+}
