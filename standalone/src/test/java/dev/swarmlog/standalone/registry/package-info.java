@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.standalone.registry;
+
+import org.jspecify.annotations.NullMarked;
