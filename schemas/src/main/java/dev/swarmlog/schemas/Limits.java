@@ -2,8 +2,11 @@ package dev.swarmlog.schemas;
 
 /** The bounds of the wire. Whoever writes keeps them, whoever reads refuses what does not. */
 public final class Limits {
-    /** A whole record as the broker sees it, compressed or not. */
-    public static final int RECORD_BYTES_MAX = 1_100_000;
+    /** A whole record as the broker sees it, with key and headers; what topics and producers are configured with. */
+    public static final int RECORD_BYTES_MAX = 1_200_000;
+
+    /** A value as it is written: the largest legal message and what its record needs beside it. */
+    public static final int VALUE_BYTES_MAX = 1_150_000;
 
     /** The payload of a message and the result of an outcome. */
     public static final int PAYLOAD_BYTES_MAX = 1_000_000;
@@ -11,11 +14,14 @@ public final class Limits {
     /** The original bytes that a dead letter keeps. */
     public static final int DEAD_LETTER_VALUE_BYTES_MAX = 1_000_000;
 
-    /** Elements of one Avro array or map. */
+    /** Elements of all arrays and maps of one record together. */
     public static final int COLLECTION_ITEMS_MAX = 10_000;
 
     /** Nesting of a schema that somebody else wrote. */
     public static final int SCHEMA_DEPTH_MAX = 32;
+
+    /** Types in a schema that somebody else wrote, each mention of a named one counted in full. */
+    public static final int SCHEMA_TYPES_MAX = 10_000;
 
     public static final int ID_CHARS_MAX = 256;
     public static final int ATTRIBUTES_MAX = 64;

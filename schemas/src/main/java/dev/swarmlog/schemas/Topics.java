@@ -36,6 +36,10 @@ public final class Topics {
     private static final String ROUTER = "router";
     private static final String COORDINATOR = "coordinator";
 
+    static {
+        TrustedTypes.allow();
+    }
+
     public final Topic<AgentCard> registrations;
     public final Topic<Heartbeat> heartbeats;
     public final Topic<AgentStatus> status;

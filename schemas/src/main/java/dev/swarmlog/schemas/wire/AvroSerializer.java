@@ -1,31 +1,37 @@
 package dev.swarmlog.schemas.wire;
 
+import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topic;
-import java.io.ByteArrayOutputStream;
+import dev.swarmlog.schemas.TrustedTypes;
 import java.io.IOException;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Mutable and for one thread: writes values of one topic, reusing its buffer and encoder. */
+/**
+ * Writes values of one topic. Thread-safe, since one producer serves many threads: each thread has its own buffer, and
+ * the schema's id is asked for once.
+ */
 public final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
+    static final byte MAGIC = 0;
+    static final int HEADER_BYTES = 5;
+
     private static final int NOT_ASKED_YET = -1;
+    private static final ThreadLocal<ArrayEncoder> ENCODERS = ThreadLocal.withInitial(ArrayEncoder::new);
+
+    static {
+        TrustedTypes.allow();
+    }
 
     private final Topic<V> topic;
     private final SchemaRegistry registry;
-    private final SpecificDatumWriter<V> writer;
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
-    private @Nullable BinaryEncoder encoder;
-    private int schemaId = NOT_ASKED_YET;
+    private volatile int schemaId = NOT_ASKED_YET;
 
     public AvroSerializer(Topic<V> topic, SchemaRegistry registry) {
         this.topic = topic;
         this.registry = registry;
-        this.writer = new SpecificDatumWriter<>(topic.schema());
     }
 
     @Override
@@ -33,21 +39,25 @@ public final class AvroSerializer<V extends SpecificRecord> implements Serialize
         if (value == null) {
             return null;
         }
-        if (schemaId == NOT_ASKED_YET) {
-            schemaId = registry.idOf(topic.subject(), PlainSchema.of(topic.schema()));
+        int id = schemaId;
+        if (id == NOT_ASKED_YET) {
+            id = registry.idOf(topic.subject(), PlainSchema.of(topic.schema()));
+            schemaId = id;
         }
-        buffer.reset();
-        buffer.write(0);
-        buffer.write(schemaId >>> 24);
-        buffer.write(schemaId >>> 16);
-        buffer.write(schemaId >>> 8);
-        buffer.write(schemaId);
+        ArrayEncoder encoder = ENCODERS.get();
+        byte[] bytes;
         try {
-            encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
-            writer.write(value, encoder);
+            encoder.start(id);
+            ((SpecificRecordBase) value).customEncode(encoder);
+            bytes = encoder.finished();
         } catch (IOException | RuntimeException e) {
-            throw new SerializationException("cannot write a " + topic.schema().getName() + " to " + topicName, e);
+            throw new SerializationException(
+                    "cannot write a " + topic.schema().getName() + " to " + topicName + ": " + e.getMessage(), e);
         }
-        return buffer.toByteArray();
+        if (bytes.length > Limits.VALUE_BYTES_MAX) {
+            throw new SerializationException("a " + topic.schema().getName() + " of " + bytes.length + " bytes for "
+                    + topicName + " is larger than " + Limits.VALUE_BYTES_MAX);
+        }
+        return bytes;
     }
 }

@@ -5,11 +5,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 /** W3C trace context in the headers of records: {@code traceparent} and {@code tracestate}. */
 public final class TraceHeaders {
@@ -21,21 +18,10 @@ public final class TraceHeaders {
         }
     };
 
-    private static final TextMapGetter<Headers> GETTER = new TextMapGetter<>() {
-        @Override
-        @SuppressWarnings("deprecation") // abstract still
-        public Iterable<String> keys(Headers headers) {
-            List<String> names = new ArrayList<>();
-            headers.forEach(header -> names.add(header.key()));
-            return names;
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Headers headers, String name) {
-            Header header = headers == null ? null : headers.lastHeader(name);
-            byte[] value = header == null ? null : header.value();
-            return value == null ? null : new String(value, StandardCharsets.UTF_8);
-        }
+    private static final TextMapGetter<Headers> GETTER = (headers, name) -> {
+        Header header = headers == null ? null : headers.lastHeader(name);
+        byte[] value = header == null ? null : header.value();
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     };
 
     private TraceHeaders() {}

@@ -6,7 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** The serdes of a catalogue's topics over one registry. Thread-safe; the serdes that it gives are for one thread each. */
+/** The serdes of a catalogue's topics over one registry. Thread-safe, and so are the serdes. */
 public record Wire(Topics topics, SchemaRegistry registry) {
     /** A serde for the values of a topic. */
     public <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
