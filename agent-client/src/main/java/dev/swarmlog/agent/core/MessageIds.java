@@ -35,8 +35,8 @@ public final class MessageIds {
         sha256.update(source.getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) 0);
         ByteBuffer hash = ByteBuffer.wrap(sha256.digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
-        long high = hash.getLong() & ~0xf000L | 0x8000L;
-        long low = hash.getLong() & ~(0b11L << 62) | 0b10L << 62;
+        long high = (hash.getLong() & ~0xf000L) | 0x8000L;
+        long low = (hash.getLong() & ~(0b11L << 62)) | (0b10L << 62);
         return new UUID(high, low).toString();
     }
 }
