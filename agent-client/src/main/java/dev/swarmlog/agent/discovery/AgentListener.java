@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Hears of agents that come, change and go. */
 @FunctionalInterface
 public interface AgentListener {
-    /** @param status the agent's newest status; null when it is gone */
+    /** An agent has a new status, or none any more because it is gone. */
     void changed(String agentId, @Nullable AgentStatus status);
 }
