@@ -61,17 +61,13 @@ final class PendingReplies {
         byKey.remove(key, pending);
     }
 
-    /** Gives up on all that waited too long; how many those were. */
-    int expire(long nowMs) {
-        int expired = 0;
-        for (Map.Entry<String, Pending> entry : byKey.entrySet()) {
-            Pending pending = entry.getValue();
-            if (nowMs >= pending.giveUpAtMs && byKey.remove(entry.getKey(), pending)) {
-                pending.future.completeExceptionally(pending.timedOut(entry.getKey()));
-                expired++;
+    /** Gives up on all that waited too long. */
+    void expire(long nowMs) {
+        byKey.forEach((key, pending) -> {
+            if (nowMs >= pending.giveUpAtMs) {
+                fail(key, pending.timedOut(key));
             }
-        }
-        return expired;
+        });
     }
 
     void failAll(MessageFailure failure) {
