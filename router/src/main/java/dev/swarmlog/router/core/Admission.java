@@ -1,0 +1,74 @@
+package dev.swarmlog.router.core;
+
+import dev.swarmlog.router.core.Answer.Cause;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a message may be routed at all. What is refused is told why, with what was expected and what was found. */
+public record Admission(AdmissionLimits limits) {
+
+    /** The facts of a message that its admission depends on, payload aside. */
+    public record Candidate(
+            String messageId,
+            String recordKey,
+            String type,
+            Map<String, String> attributes,
+            int payloadBytes,
+            int tags,
+            int hops,
+            int attempts) {}
+
+    /** The refusal; null when the message is welcome. */
+    public @Nullable Answer refusal(Candidate message) {
+        if (message.messageId().isEmpty() || message.messageId().length() > limits.idCharsMax()) {
+            return invalid("messageId: 1 to " + limits.idCharsMax() + " characters are expected, found "
+                    + message.messageId().length());
+        }
+        if (!message.messageId().equals(message.recordKey())) {
+            return invalid("the record's key is expected to be the messageId, found another");
+        }
+        if (message.type().isEmpty() || message.type().length() > limits.idCharsMax()) {
+            return invalid("type: 1 to " + limits.idCharsMax() + " characters are expected, found "
+                    + message.type().length());
+        }
+        if (message.payloadBytes() > limits.payloadBytesMax()) {
+            return Answer.refused(
+                    Cause.OVERSIZED,
+                    "payload: at most " + limits.payloadBytesMax() + " bytes are allowed, found "
+                            + message.payloadBytes());
+        }
+        if (message.tags() > limits.tagsMax()) {
+            return invalid("tags: at most " + limits.tagsMax() + " are allowed, found " + message.tags());
+        }
+        if (message.hops() < 0 || message.hops() > limits.hopsMax()) {
+            return invalid("hops: 0 to " + limits.hopsMax() + " are allowed, found " + message.hops()
+                    + "; is it handed on in a circle?");
+        }
+        if (message.attempts() < 0 || message.attempts() > limits.attemptsMax()) {
+            return invalid("maxAttempts: 0 to " + limits.attemptsMax() + " are allowed, found " + message.attempts());
+        }
+        return attributesRefusal(message.attributes());
+    }
+
+    private @Nullable Answer attributesRefusal(Map<String, String> attributes) {
+        if (attributes.isEmpty()) {
+            return null;
+        }
+        if (attributes.size() > limits.attributesMax()) {
+            return invalid(
+                    "attributes: at most " + limits.attributesMax() + " are allowed, found " + attributes.size());
+        }
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            int chars = attribute.getKey().length() + attribute.getValue().length();
+            if (chars > limits.attributeCharsMax()) {
+                return invalid("an attribute has at most " + limits.attributeCharsMax() + " characters, found one of "
+                        + chars);
+            }
+        }
+        return null;
+    }
+
+    private static Answer invalid(String why) {
+        return Answer.refused(Cause.INVALID, why);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.swarmlog.router.core;
+
+/** What a message may be at most; anything beyond is refused. */
+public record AdmissionLimits(
+        int payloadBytesMax,
+        int attributesMax,
+        int attributeCharsMax,
+        int idCharsMax,
+        int tagsMax,
+        int hopsMax,
+        int attemptsMax) {}

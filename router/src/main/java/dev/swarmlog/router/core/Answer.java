@@ -1,0 +1,64 @@
+package dev.swarmlog.router.core;
+
+/**
+ * How a message ended. The result's bytes, if there are any, travel beside it.
+ *
+ * @param cause why there is no result; {@link Cause#NONE} with one
+ * @param agentId who worked on it last; empty when nobody did
+ * @param attempts how many agents it was sent to
+ */
+public record Answer(
+        Status status,
+        Cause cause,
+        FailureClass failureClass,
+        String error,
+        long retryAfterMs,
+        String agentId,
+        int attempts) {
+
+    public enum Status {
+        COMPLETED,
+        FAILED,
+        REJECTED,
+        EXPIRED
+    }
+
+    public enum Cause {
+        NONE,
+        INVALID,
+        OVERSIZED,
+        NO_SUCH_CAPABILITY,
+        NO_CAPACITY,
+        NON_RETRYABLE,
+        ATTEMPTS_EXHAUSTED,
+        EXPIRED
+    }
+
+    static Answer completed(String agentId, int attempts) {
+        return new Answer(Status.COMPLETED, Cause.NONE, FailureClass.NONE, "", 0, agentId, attempts);
+    }
+
+    static Answer gaveUp(Cause cause, FailureClass failureClass, String error, MessageState.InFlight last) {
+        return new Answer(Status.FAILED, cause, failureClass, error, 0, last.agentId(), last.attempt());
+    }
+
+    static Answer expired(String detail, String agentId, int attempts) {
+        return new Answer(Status.EXPIRED, Cause.EXPIRED, FailureClass.NONE, detail, 0, agentId, attempts);
+    }
+
+    /** The message is not to be had in this form, now or later. */
+    public static Answer refused(Cause cause, String error) {
+        return new Answer(Status.REJECTED, cause, FailureClass.NON_RETRYABLE, error, 0, "", 0);
+    }
+
+    static Answer noRoom(long retryAfterMs) {
+        return new Answer(
+                Status.REJECTED,
+                Cause.NO_CAPACITY,
+                FailureClass.RESOURCE_EXHAUSTED,
+                "too many messages wait for an agent; come again later",
+                retryAfterMs,
+                "",
+                0);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.swarmlog.router.core;
+
+import dev.swarmlog.router.core.MessageEvent.AgentLost;
+import dev.swarmlog.router.core.MessageEvent.CapacityFreed;
+import dev.swarmlog.router.core.MessageEvent.Completed;
+import dev.swarmlog.router.core.MessageEvent.Failed;
+import dev.swarmlog.router.core.MessageEvent.Progressed;
+import dev.swarmlog.router.core.MessageEvent.Submitted;
+import dev.swarmlog.router.core.MessageEvent.TimedOut;
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Unseen;
+import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.balance.Seat;
+import java.util.List;
+
+/** Decides what an event makes of a message. The whole behaviour of the router towards one message is here. */
+public record MessageMachine(Policy policy) {
+    public Decision decide(Terms terms, MessageState state, MessageEvent event, long nowMs, Roster roster) {
+        if (state instanceof Answered answered) {
+            return afterTheEnd(answered, event, nowMs);
+        }
+        return switch (event) {
+            case Submitted() -> submitted(terms, state, nowMs, roster);
+            case CapacityFreed() ->
+                state instanceof Waiting waiting
+                        ? placeOrStay(waiting, nowMs, roster)
+                        : ignored(state, Effect.Reason.NOTHING_TO_DO);
+            case Progressed progressed -> progressed(state, progressed, nowMs);
+            case Completed completed -> completed(terms, state, completed, nowMs);
+            case Failed failed -> failed(terms, state, failed, nowMs, roster);
+            case AgentLost lost -> agentLost(terms, state, lost, nowMs, roster);
+            case TimedOut() -> timedOut(terms, state, nowMs, roster);
+        };
+    }
+
+    /** For a message that must not be routed at all. */
+    public Decision refuse(Terms terms, Answer refusal, long nowMs) {
+        return answer(terms, refusal, nowMs);
+    }
+
+    private Decision submitted(Terms terms, MessageState state, long nowMs, Roster roster) {
+        if (!(state instanceof Unseen)) {
+            return ignored(state, Effect.Reason.DUPLICATE);
+        }
+        if (nowMs >= terms.deadlineMs()) {
+            return answer(terms, Answer.expired("the deadline had passed before the router read it", "", 0), nowMs);
+        }
+        Seat seat = roster.pick("");
+        if (seat != null) {
+            return deliver(seat, 1, nowMs);
+        }
+        if (!roster.hasRoomToWait()) {
+            return answer(terms, Answer.noRoom(policy.retryAfterMs()), nowMs);
+        }
+        // A capability that was announced a moment ago may not have reached this router yet.
+        long unheardUntilMs = roster.knowsCapability() ? MessageState.NEVER : nowMs + policy.unknownGraceMs();
+        return Decision.of(new Waiting(0, unheardUntilMs, ""));
+    }
+
+    private Decision placeOrStay(Waiting waiting, long nowMs, Roster roster) {
+        Seat seat = roster.pick("");
+        return seat == null
+                ? ignored(waiting, Effect.Reason.NOTHING_TO_DO)
+                : deliver(seat, waiting.attempt() + 1, nowMs);
+    }
+
+    private Decision progressed(MessageState state, Progressed news, long nowMs) {
+        return state instanceof InFlight flight && flight.attempt() == news.fence()
+                ? Decision.of(flight.renewedUntil(nowMs + policy.leaseMs()))
+                : ignored(state, Effect.Reason.STALE);
+    }
+
+    /**
+     * A result counts while no later assignment was made: also when its lease is over and the message waits for
+     * another agent, or when a former life of this router, whose last records were lost with it, made the assignment.
+     */
+    private Decision completed(Terms terms, MessageState state, Completed news, long nowMs) {
+        return state instanceof Unseen || news.fence() < Math.max(1, state.attempt())
+                ? ignored(state, Effect.Reason.STALE)
+                : answer(terms, Answer.completed(news.agentId(), news.fence()), nowMs);
+    }
+
+    private Decision failed(Terms terms, MessageState state, Failed news, long nowMs, Roster roster) {
+        if (!(state instanceof InFlight flight) || flight.attempt() != news.fence()) {
+            return ignored(state, Effect.Reason.STALE);
+        }
+        if (news.failureClass() == FailureClass.NON_RETRYABLE) {
+            Answer givenUp = Answer.gaveUp(Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight);
+            return answer(terms, givenUp, nowMs);
+        }
+        if (flight.attempt() >= terms.attemptsMax()) {
+            Answer givenUp = Answer.gaveUp(Answer.Cause.ATTEMPTS_EXHAUSTED, news.failureClass(), news.error(), flight);
+            return answer(terms, givenUp, nowMs);
+        }
+        long backoffMs = policy.backoffMs(flight.attempt(), roster.luck());
+        return switch (news.failureClass()) {
+            case RATE_LIMITED ->
+                Decision.of(backingOff(flight, nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
+            case RESOURCE_EXHAUSTED -> Decision.of(backingOff(flight, nowMs + backoffMs, news.error()));
+            case RETRYABLE, NONE, NON_RETRYABLE -> {
+                Seat elsewhere = roster.pick(flight.agentId());
+                yield elsewhere == null
+                        ? Decision.of(backingOff(flight, nowMs + backoffMs, news.error()))
+                        : deliver(elsewhere, flight.attempt() + 1, nowMs);
+            }
+        };
+    }
+
+    private Decision agentLost(Terms terms, MessageState state, AgentLost news, long nowMs, Roster roster) {
+        return state instanceof InFlight flight
+                        && flight.agentId().equals(news.agentId())
+                        && flight.agentEpoch() <= news.epoch()
+                ? reassign(terms, flight, "agent " + flight.agentId() + " was lost", nowMs, roster)
+                : ignored(state, Effect.Reason.NOTHING_TO_DO);
+    }
+
+    private Decision timedOut(Terms terms, MessageState state, long nowMs, Roster roster) {
+        if (nowMs < state.dueMs(terms)) {
+            return ignored(state, Effect.Reason.NOTHING_TO_DO);
+        }
+        if (nowMs >= terms.deadlineMs()) {
+            return expire(terms, state, nowMs);
+        }
+        return switch (state) {
+            case InFlight flight ->
+                reassign(
+                        terms,
+                        flight,
+                        "agent " + flight.agentId() + " did not report for " + policy.leaseMs() + " ms",
+                        nowMs,
+                        roster);
+            case BackingOff backing -> resume(backing, nowMs, roster);
+            case Waiting waiting -> unheardOf(terms, waiting, nowMs, roster);
+            case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
+            case Answered answered -> afterTheEnd(answered, new TimedOut(), nowMs);
+        };
+    }
+
+    private Decision reassign(Terms terms, InFlight flight, String trouble, long nowMs, Roster roster) {
+        if (flight.attempt() >= terms.attemptsMax()) {
+            Answer givenUp = Answer.gaveUp(Answer.Cause.ATTEMPTS_EXHAUSTED, FailureClass.RETRYABLE, trouble, flight);
+            return answer(terms, givenUp, nowMs);
+        }
+        Seat seat = roster.pick(flight.agentId());
+        return seat == null
+                ? Decision.of(new Waiting(flight.attempt(), MessageState.NEVER, trouble))
+                : deliver(seat, flight.attempt() + 1, nowMs);
+    }
+
+    private Decision resume(BackingOff backing, long nowMs, Roster roster) {
+        Seat seat = roster.pick("");
+        return seat == null
+                ? Decision.of(new Waiting(backing.attempt(), MessageState.NEVER, backing.trouble()))
+                : deliver(seat, backing.attempt() + 1, nowMs);
+    }
+
+    private Decision unheardOf(Terms terms, Waiting waiting, long nowMs, Roster roster) {
+        return roster.knowsCapability()
+                ? Decision.of(new Waiting(waiting.attempt(), MessageState.NEVER, waiting.trouble()))
+                : answer(
+                        terms,
+                        Answer.refused(Answer.Cause.NO_SUCH_CAPABILITY, "no agent ever offered this capability"),
+                        nowMs);
+    }
+
+    private Decision expire(Terms terms, MessageState state, long nowMs) {
+        return switch (state) {
+            case InFlight flight -> {
+                String detail = "the deadline passed while agent " + flight.agentId() + " worked on it";
+                yield answer(terms, Answer.expired(detail, flight.agentId(), flight.attempt()), nowMs);
+            }
+            case Waiting waiting ->
+                answer(
+                        terms,
+                        Answer.expired(
+                                "the deadline passed while it waited for an agent" + after(waiting.trouble()),
+                                "",
+                                waiting.attempt()),
+                        nowMs);
+            case BackingOff backing ->
+                answer(
+                        terms,
+                        Answer.expired(
+                                "the deadline passed before the next attempt" + after(backing.trouble()),
+                                "",
+                                backing.attempt()),
+                        nowMs);
+            case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
+            case Answered answered -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
+        };
+    }
+
+    private static Decision afterTheEnd(Answered answered, MessageEvent event, long nowMs) {
+        return switch (event) {
+            case Submitted() -> Decision.of(answered, new Effect.Repeat());
+            case TimedOut() ->
+                nowMs >= answered.keptUntilMs()
+                        ? Decision.of(Unseen.INSTANCE, new Effect.Forget())
+                        : ignored(answered, Effect.Reason.NOTHING_TO_DO);
+            case CapacityFreed() -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
+            case AgentLost lost -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
+            case Progressed progressed -> ignored(answered, Effect.Reason.STALE);
+            case Completed completed -> ignored(answered, Effect.Reason.STALE);
+            case Failed failed -> ignored(answered, Effect.Reason.STALE);
+        };
+    }
+
+    private Decision deliver(Seat seat, int attempt, long nowMs) {
+        InFlight flight = new InFlight(attempt, seat.agentId(), seat.epoch(), nowMs, nowMs + policy.leaseMs());
+        return Decision.of(flight, new Effect.Deliver(attempt, seat));
+    }
+
+    private Decision answer(Terms terms, Answer answer, long nowMs) {
+        boolean heard = terms.awaited() || answer.status() == Answer.Status.COMPLETED;
+        Effect end = heard ? new Effect.Reply(answer) : new Effect.DeadLetter(answer);
+        return terms.keyed()
+                ? Decision.of(new Answered(answer, nowMs + policy.answerKeptMs()), end)
+                : new Decision(new Answered(answer, nowMs), List.of(end, new Effect.Forget()));
+    }
+
+    private static BackingOff backingOff(InFlight flight, long untilMs, String trouble) {
+        return new BackingOff(flight.attempt(), untilMs, trouble);
+    }
+
+    private static Decision ignored(MessageState state, Effect.Reason reason) {
+        return Decision.ignored(state, reason);
+    }
+
+    private static String after(String trouble) {
+        return trouble.isEmpty() ? "" : " (before that: " + trouble + ")";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.swarmlog.router.core;
+
+/** Where a message is in its life. The attempt is how often it was assigned to an agent so far, and the fence. */
+public sealed interface MessageState {
+    /** A moment that never comes. */
+    long NEVER = Long.MAX_VALUE;
+
+    int attempt();
+
+    /** When this state must be looked at again. */
+    long dueMs(Terms terms);
+
+    /** Not heard of before. */
+    record Unseen() implements MessageState {
+        public static final Unseen INSTANCE = new Unseen();
+
+        @Override
+        public int attempt() {
+            return 0;
+        }
+
+        @Override
+        public long dueMs(Terms terms) {
+            return NEVER;
+        }
+    }
+
+    /**
+     * In line until an agent has room.
+     *
+     * @param unheardUntilMs when it is refused if its capability is still unheard of; {@link #NEVER} once it is known
+     * @param trouble what went wrong before; empty if nothing did
+     */
+    record Waiting(int attempt, long unheardUntilMs, String trouble) implements MessageState {
+        @Override
+        public long dueMs(Terms terms) {
+            return Math.min(unheardUntilMs, terms.deadlineMs());
+        }
+    }
+
+    /** With an agent, who must report before the lease ends. */
+    record InFlight(int attempt, String agentId, long agentEpoch, long sentAtMs, long leaseUntilMs)
+            implements MessageState {
+        @Override
+        public long dueMs(Terms terms) {
+            return Math.min(leaseUntilMs, terms.deadlineMs());
+        }
+
+        InFlight renewedUntil(long untilMs) {
+            return new InFlight(attempt, agentId, agentEpoch, sentAtMs, untilMs);
+        }
+    }
+
+    /** Failed, and not to be tried again before a time. */
+    record BackingOff(int attempt, long untilMs, String trouble) implements MessageState {
+        @Override
+        public long dueMs(Terms terms) {
+            return Math.min(untilMs, terms.deadlineMs());
+        }
+    }
+
+    /** Over. Kept only as long as somebody may ask again. */
+    record Answered(Answer answer, long keptUntilMs) implements MessageState {
+        @Override
+        public int attempt() {
+            return answer.attempts();
+        }
+
+        @Override
+        public long dueMs(Terms terms) {
+            return keptUntilMs;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.swarmlog.router.core;
+
+import dev.swarmlog.router.core.balance.Seat;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision may ask about the agents that a message could go to, and of chance. */
+public interface Roster {
+    /** An agent with room, other than the one to avoid (empty for none); null when there is none. */
+    @Nullable
+    Seat pick(String avoidAgentId);
+
+    /** Whether anybody was ever heard of who can do what the message asks. */
+    boolean knowsCapability();
+
+    /** Whether one more message may wait. */
+    boolean hasRoomToWait();
+
+    /** Evenly from 0 to 1. */
+    double luck();
+}

@@ -1,0 +1,11 @@
+package dev.swarmlog.router.core;
+
+/**
+ * What holds for one message through its whole life.
+ *
+ * @param attemptsMax how many assignments it gets
+ * @param deadlineMs after which nobody wants the result
+ * @param awaited whether its requester named a reply topic, and so hears whatever the answer is
+ * @param keyed whether it carries an idempotency key, so that its answer is kept for repetitions
+ */
+public record Terms(int attemptsMax, long deadlineMs, boolean awaited, boolean keyed) {}

@@ -1,0 +1,87 @@
+package dev.swarmlog.router.core.balance;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Mutable and for one thread: the loads of all agents that one router task has to do with. */
+public final class AgentLoads implements AutoCloseable {
+    private final SharedLoads shared;
+    private final Map<String, AgentLoad> byAgent = new HashMap<>();
+
+    public AgentLoads(SharedLoads shared) {
+        this.shared = shared;
+        shared.taskOpened();
+    }
+
+    /** Told of each agent of which there is news. */
+    public interface Observer {
+        void observed(String agentId, AgentLoad.Observation seen);
+    }
+
+    /** Asked about each agent that has work of this task. */
+    public interface Visitor {
+        void visit(String agentId);
+    }
+
+    public AgentLoad of(String agentId, long nowMs) {
+        AgentLoad known = byAgent.get(agentId);
+        if (known == null) {
+            known = new AgentLoad(shared.of(agentId), nowMs);
+            byAgent.put(agentId, known);
+        }
+        return known;
+    }
+
+    public AgentLoad begin(String agentId, long nowMs) {
+        AgentLoad load = of(agentId, nowMs);
+        load.begin();
+        return load;
+    }
+
+    public AgentLoad end(String agentId, long nowMs) {
+        AgentLoad load = of(agentId, nowMs);
+        load.end();
+        return load;
+    }
+
+    /**
+     * Whether this task may send the agent one more. With nothing of its own there it always may: else a task whose
+     * messages come late would starve behind those that refill every freed place at once. So an agent may hold more
+     * than its capacity by one message for each other task, at worst.
+     */
+    boolean hasRoom(AgentLoad load, int capacity) {
+        return load.own() == 0 || load.inFlight() < shared.shareOf(capacity);
+    }
+
+    public void forEachBusy(Visitor visitor) {
+        byAgent.forEach((agentId, load) -> {
+            if (load.own() > 0) {
+                visitor.visit(agentId);
+            }
+        });
+    }
+
+    /** Tells what is new since the last time, and lets go of agents who are idle and not there any more. */
+    public void observe(long nowMs, Predicate<String> isThere, Observer observer) {
+        for (Iterator<Map.Entry<String, AgentLoad>> all = byAgent.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, AgentLoad> entry = all.next();
+            AgentLoad load = entry.getValue();
+            if (load.hasNews()) {
+                observer.observed(entry.getKey(), load.observe(nowMs));
+            } else if (load.own() == 0 && !isThere.test(entry.getKey())) {
+                all.remove();
+                shared.forgetIfIdle(entry.getKey());
+            }
+        }
+    }
+
+    /** Takes this task's work out of what the process has in flight: it belongs to another task now. */
+    @Override
+    public void close() {
+        byAgent.values().forEach(AgentLoad::release);
+        byAgent.clear();
+        shared.taskClosed();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.swarmlog.router.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarmlog.router.core.Admission.Candidate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class AdmissionTest {
+    private static final Admission ADMISSION = new Admission(new AdmissionLimits(1_000, 4, 20, 16, 3, 5, 10));
+
+    private static Map<String, String> attributes(int count, String value) {
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            attributes.put("k" + i, value);
+        }
+        return attributes;
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("messageId", new Candidate("", "", "t", Map.of(), 0, 0, 0, 0)),
+                Arguments.of("messageId", new Candidate("m".repeat(17), "m", "t", Map.of(), 0, 0, 0, 0)),
+                Arguments.of("key", new Candidate("m", "other", "t", Map.of(), 0, 0, 0, 0)),
+                Arguments.of("type", new Candidate("m", "m", "", Map.of(), 0, 0, 0, 0)),
+                Arguments.of("payload", new Candidate("m", "m", "t", Map.of(), 1_001, 0, 0, 0)),
+                Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, 4, 0, 0)),
+                Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, 0, 6, 0)),
+                Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, 0, 0, 11)),
+                Arguments.of("attributes", new Candidate("m", "m", "t", attributes(5, "v"), 0, 0, 0, 0)),
+                Arguments.of("attribute", new Candidate("m", "m", "t", attributes(1, "v".repeat(20)), 0, 0, 0, 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void saysWhatItRefuses(String what, Candidate message) {
+        Answer refusal = Objects.requireNonNull(ADMISSION.refusal(message));
+
+        assertThat(refusal.error()).contains(what);
+        assertThat(refusal.status()).isEqualTo(Answer.Status.REJECTED);
+    }
+
+    @Test
+    void admitsWhatIsJustWithinTheLimits() {
+        Candidate message = new Candidate("m".repeat(16), "m".repeat(16), "t", attributes(4, "v"), 1_000, 3, 5, 10);
+
+        assertThat(ADMISSION.refusal(message)).isNull();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.swarmlog.router.core;
+
+import static dev.swarmlog.router.core.Messages.KEYED;
+import static dev.swarmlog.router.core.Messages.MACHINE;
+import static dev.swarmlog.router.core.Messages.NOW;
+import static dev.swarmlog.router.core.Messages.POLICY;
+import static dev.swarmlog.router.core.Messages.TERMS;
+import static dev.swarmlog.router.core.Messages.UNAWAITED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarmlog.router.core.MessageEvent.AgentLost;
+import dev.swarmlog.router.core.MessageEvent.Completed;
+import dev.swarmlog.router.core.MessageEvent.Failed;
+import dev.swarmlog.router.core.MessageEvent.Progressed;
+import dev.swarmlog.router.core.MessageEvent.Submitted;
+import dev.swarmlog.router.core.MessageEvent.TimedOut;
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Waiting;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class MessageMachineTest {
+    private static final MessageState UNSEEN = MessageState.Unseen.INSTANCE;
+
+    private static Decision decide(MessageState state, MessageEvent event, Roster roster) {
+        return MACHINE.decide(TERMS, state, event, NOW, roster);
+    }
+
+    static Stream<MessageEvent> events() {
+        return Stream.of(
+                new Submitted(),
+                new Progressed(1),
+                new Completed(1, "a"),
+                new Failed(1, FailureClass.RETRYABLE, "why", 0),
+                new Failed(1, FailureClass.NON_RETRYABLE, "why", 0),
+                new Failed(1, FailureClass.RATE_LIMITED, "why", 5),
+                new AgentLost("a", 7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void aRepeatedEventChangesNothingMore(MessageEvent event) {
+        MessageState before = event instanceof Submitted ? UNSEEN : Messages.inFlight(1);
+        MessageState once =
+                MACHINE.decide(KEYED, before, event, NOW, FakeRoster.of("b")).next();
+
+        Decision twice = MACHINE.decide(KEYED, once, event, NOW, FakeRoster.of("b"));
+
+        assertThat(twice.next()).isEqualTo(once);
+        assertThat(twice.effects())
+                .allMatch(effect -> effect instanceof Effect.Ignore || effect instanceof Effect.Repeat);
+    }
+
+    @Test
+    void retriesElsewhereAtOnce() {
+        Decision decision =
+                decide(Messages.inFlight(1), new Failed(1, FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a", "b"));
+
+        assertThat(decision.next()).isEqualTo(new InFlight(2, "b", 7, NOW, NOW + POLICY.leaseMs()));
+    }
+
+    @Test
+    void backsOffBeforeItTriesTheSameAgentAgain() {
+        Decision decision =
+                decide(Messages.inFlight(1), new Failed(1, FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a"));
+
+        assertThat(decision.next()).isEqualTo(new BackingOff(1, NOW + 100, "oops"));
+    }
+
+    @Test
+    void waitsAsLongAsARateLimitSays() {
+        Failed limited = new Failed(1, FailureClass.RATE_LIMITED, "slow down", 7_000);
+
+        Decision decision = decide(Messages.inFlight(1), limited, FakeRoster.of("b"));
+
+        assertThat(decision.next()).isEqualTo(new BackingOff(1, NOW + 7_000, "slow down"));
+    }
+
+    @Test
+    void backoffDoublesUpToItsCapAndIsJittered() {
+        assertThat(POLICY.backoffMs(1, 1.0)).isEqualTo(200);
+        assertThat(POLICY.backoffMs(3, 1.0)).isEqualTo(800);
+        assertThat(POLICY.backoffMs(3, 0.25)).isEqualTo(200);
+        assertThat(POLICY.backoffMs(1_000, 1.0)).isEqualTo(30_000);
+        assertThat(POLICY.backoffMs(1, 0.0)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesUpAfterTheLastAttempt(FailureClass failure) {
+        Decision decision = decide(Messages.inFlight(3), new Failed(3, failure, "oops", 0), FakeRoster.of("b"));
+
+        assertThat(decision.next()).isInstanceOf(Answered.class);
+        assertThat(decision.effects()).first().isInstanceOf(Effect.Reply.class);
+    }
+
+    @Test
+    void agentsThatDieUseUpAttemptsToo() {
+        Decision decision = decide(Messages.inFlight(3), new AgentLost("a", 7), FakeRoster.of("b"));
+
+        assertThat(decision.effects())
+                .first()
+                .isEqualTo(new Effect.Reply(new Answer(
+                        Answer.Status.FAILED,
+                        Answer.Cause.ATTEMPTS_EXHAUSTED,
+                        FailureClass.RETRYABLE,
+                        "agent a was lost",
+                        0,
+                        "a",
+                        3)));
+    }
+
+    @Test
+    void aLaterStartOfTheAgentIsNotTheOneThatWasLost() {
+        InFlight restarted = new InFlight(1, "a", 8, NOW, NOW + 100);
+
+        assertThat(decide(restarted, new AgentLost("a", 7), FakeRoster.of("b")).next())
+                .isEqualTo(restarted);
+    }
+
+    @Test
+    void progressRenewsTheLeaseAsOftenAsItComes() {
+        MessageState state = new InFlight(1, "a", 7, NOW, NOW + POLICY.leaseMs());
+        Terms patient = new Terms(3, MessageState.NEVER, true, false);
+        long now = NOW;
+        for (int i = 0; i < 20; i++) {
+            now += POLICY.leaseMs() / 2;
+            state = MACHINE.decide(patient, state, new Progressed(1), now, FakeRoster.of("b"))
+                    .next();
+            state = MACHINE.decide(patient, state, new TimedOut(), now + 1, FakeRoster.of("b"))
+                    .next();
+        }
+
+        assertThat(state).isEqualTo(new InFlight(1, "a", 7, NOW, now + POLICY.leaseMs()));
+    }
+
+    @Test
+    void aLeaseThatEndsMovesTheWorkWithAHigherFence() {
+        InFlight silent = new InFlight(1, "a", 7, NOW - 10, NOW);
+
+        Decision decision = decide(silent, new TimedOut(), FakeRoster.of("a", "b"));
+
+        assertThat(decision.next()).isEqualTo(new InFlight(2, "b", 7, NOW, NOW + POLICY.leaseMs()));
+    }
+
+    @Test
+    void aResultThatIsLateButNotOvertakenCounts() {
+        Decision decision = decide(Messages.waiting(2), new Completed(2, "a"), FakeRoster.of());
+
+        assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.completed("a", 2)));
+    }
+
+    @Test
+    void aResultThatWasOvertakenDoesNot() {
+        Decision decision = decide(Messages.inFlight(2), new Completed(1, "a"), FakeRoster.of());
+
+        assertThat(decision).isEqualTo(Decision.ignored(Messages.inFlight(2), Effect.Reason.STALE));
+    }
+
+    @Test
+    void theDeadlineEndsItWhereverItIs() {
+        List<MessageState> everywhere = List.of(Messages.waiting(1), Messages.inFlight(1), Messages.backingOff(1));
+
+        for (MessageState state : everywhere) {
+            Decision decision = MACHINE.decide(TERMS, state, new TimedOut(), TERMS.deadlineMs(), FakeRoster.of("b"));
+            assertThat(((Answered) decision.next()).answer().status()).isEqualTo(Answer.Status.EXPIRED);
+        }
+    }
+
+    @Test
+    void anUnheardOfCapabilityIsRefusedOnlyAfterAGrace() {
+        Roster nobody = FakeRoster.of().withoutTheCapability();
+        MessageState waiting = decide(UNSEEN, new Submitted(), nobody).next();
+
+        assertThat(waiting).isEqualTo(new Waiting(0, NOW + POLICY.unknownGraceMs(), ""));
+        assertThat(MACHINE.decide(TERMS, waiting, new TimedOut(), NOW + POLICY.unknownGraceMs(), nobody)
+                        .effects())
+                .first()
+                .extracting(effect -> ((Effect.Reply) effect).answer().cause())
+                .isEqualTo(Answer.Cause.NO_SUCH_CAPABILITY);
+    }
+
+    @Test
+    void aFullWaitingRoomSaysWhenToComeAgain() {
+        Decision decision = decide(UNSEEN, new Submitted(), FakeRoster.of().withoutRoom());
+
+        assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.noRoom(POLICY.retryAfterMs())));
+    }
+
+    @Test
+    void whatNobodyWaitsForAndFailsIsADeadLetter() {
+        Failed failed = new Failed(1, FailureClass.NON_RETRYABLE, "no", 0);
+
+        Decision decision = MACHINE.decide(UNAWAITED, Messages.inFlight(1), failed, NOW, FakeRoster.of());
+
+        assertThat(decision.effects()).first().isInstanceOf(Effect.DeadLetter.class);
+        assertThat(decision.effects()).last().isEqualTo(new Effect.Forget());
+    }
+
+    @Test
+    void aKeyedMessageIsAnsweredAgainUntilItsAnswerIsForgotten() {
+        Answered kept =
+                (Answered) MACHINE.decide(KEYED, Messages.inFlight(1), new Completed(1, "a"), NOW, FakeRoster.of())
+                        .next();
+
+        assertThat(MACHINE.decide(KEYED, kept, new Submitted(), NOW + 1, FakeRoster.of())
+                        .effects())
+                .containsExactly(new Effect.Repeat());
+        assertThat(MACHINE.decide(KEYED, kept, new TimedOut(), kept.keptUntilMs(), FakeRoster.of())
+                        .effects())
+                .containsExactly(new Effect.Forget());
+    }
+}

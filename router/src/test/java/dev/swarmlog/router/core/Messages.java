@@ -1,0 +1,34 @@
+package dev.swarmlog.router.core;
+
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Waiting;
+
+/** Messages in every state, at one moment. */
+final class Messages {
+    static final long NOW = 1_000_000;
+    static final Policy POLICY = new Policy(30_000, 200, 30_000, 2_000, 1_000, 600_000);
+    static final MessageMachine MACHINE = new MessageMachine(POLICY);
+    static final Terms TERMS = new Terms(3, NOW + 60_000, true, false);
+    static final Terms UNAWAITED = new Terms(3, NOW + 60_000, false, false);
+    static final Terms KEYED = new Terms(3, NOW + 60_000, true, true);
+
+    private Messages() {}
+
+    static InFlight inFlight(int attempt) {
+        return new InFlight(attempt, "a", 7, NOW - 10, NOW + 20_000);
+    }
+
+    static Waiting waiting(int attempt) {
+        return new Waiting(attempt, MessageState.NEVER, "");
+    }
+
+    static BackingOff backingOff(int attempt) {
+        return new BackingOff(attempt, NOW + 100, "busy");
+    }
+
+    static Answered answered() {
+        return new Answered(Answer.completed("a", 2), NOW + 500);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.swarmlog.router.core.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class AgentPoolTest {
+    private final SharedLoads shared = new SharedLoads(1);
+    private final AgentLoads loads = new AgentLoads(shared);
+    private final RandomGenerator random = new SplittableRandom(7);
+
+    private AgentPool pool(AgentLoads of, int agents, int concurrency, int capacity) {
+        List<Seat> seats = new ArrayList<>();
+        for (int i = 0; i < agents; i++) {
+            seats.add(new Seat("a" + i, 1, i, concurrency, capacity, of.of("a" + i, 0)));
+        }
+        AgentPool pool = new AgentPool(of, new PowerOfTwo());
+        pool.seat(seats);
+        return pool;
+    }
+
+    private String send(AgentPool pool, AgentLoads of) {
+        Seat seat = pool.pick("", random);
+        if (seat == null) {
+            return "";
+        }
+        of.begin(seat.agentId(), 0);
+        return seat.agentId();
+    }
+
+    @Test
+    void neverSendsAnAgentMoreThanItsCapacity() {
+        AgentPool pool = pool(loads, 5, 2, 3);
+        Map<String, Integer> sent = new HashMap<>();
+
+        for (int i = 0; i < 100; i++) {
+            sent.merge(send(pool, loads), 1, Integer::sum);
+        }
+
+        assertThat(sent).containsEntry("", 85);
+        sent.remove("");
+        assertThat(sent)
+                .hasSize(5)
+                .allSatisfy((agent, count) -> assertThat(count).isEqualTo(3));
+    }
+
+    @Test
+    void spreadsWorkEvenly() {
+        AgentPool pool = pool(loads, 100, 10, 1_000);
+        Map<String, Integer> sent = new HashMap<>();
+
+        for (int i = 0; i < 10_000; i++) {
+            sent.merge(send(pool, loads), 1, Integer::sum);
+        }
+
+        assertThat(sent.values()).allSatisfy(count -> assertThat(count).isBetween(90, 110));
+    }
+
+    @Test
+    void opensTheSeatOfWhoeverGivesWorkBack() {
+        AgentPool pool = pool(loads, 3, 1, 1);
+        for (int i = 0; i < 4; i++) {
+            send(pool, loads);
+        }
+        loads.end("a1", 0);
+
+        assertThat(pool.mayHaveRoom()).isFalse();
+        assertThat(pool.reopen("a0")).isFalse();
+        assertThat(pool.reopen("a1")).isTrue();
+        assertThat(send(pool, loads)).isEqualTo("a1");
+    }
+
+    @Test
+    void avoidsAnAgentWithoutLosingSightOfIt() {
+        AgentPool pool = pool(loads, 2, 10, 10);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(Objects.requireNonNull(pool.pick("a0", random)).agentId())
+                    .isEqualTo("a1");
+        }
+        assertThat(pool(loads, 1, 10, 10).pick("a0", random)).isNull();
+        assertThat(Objects.requireNonNull(pool.pick("a1", random)).agentId()).isEqualTo("a0");
+    }
+
+    @Test
+    void tasksOfOneProcessCountTogether() {
+        SharedLoads two = new SharedLoads(2);
+        AgentLoads one = new AgentLoads(two);
+        AgentLoads other = new AgentLoads(two);
+        AgentPool ofOne = pool(one, 1, 4, 4);
+        AgentPool ofOther = pool(other, 1, 4, 4);
+
+        for (int i = 0; i < 3; i++) {
+            send(ofOne, one);
+        }
+
+        assertThat(send(ofOther, other)).isEqualTo("a0");
+        assertThat(send(ofOther, other)).isEmpty();
+        one.close();
+        assertThat(two.inFlight("a0")).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskWithNothingInFlightIsNeverStarvedByAnother() {
+        SharedLoads two = new SharedLoads(2);
+        AgentLoads greedy = new AgentLoads(two);
+        AgentLoads late = new AgentLoads(two);
+        AgentPool ofGreedy = pool(greedy, 1, 2, 2);
+        AgentPool ofLate = pool(late, 1, 2, 2);
+        send(ofGreedy, greedy);
+        send(ofGreedy, greedy);
+
+        assertThat(send(ofLate, late)).isEqualTo("a0");
+        assertThat(send(ofLate, late)).isEmpty();
+    }
+
+    @Test
+    void aProcessWithHalfTheTasksUsesHalfTheCapacity() {
+        AgentLoads half = new AgentLoads(new SharedLoads(2));
+        AgentPool pool = pool(half, 1, 8, 8);
+
+        int sent = 0;
+        while (!send(pool, half).isEmpty()) {
+            sent++;
+        }
+
+        assertThat(sent).isEqualTo(4);
+    }
+
+    @Test
+    void tellsWhatItSawOfAgentsAndForgetsThoseWhoLeft() {
+        AgentLoad load = loads.begin("a", 0);
+        load.sent();
+        loads.end("a", 5).completed(5);
+        Map<String, AgentLoad.Observation> seen = new HashMap<>();
+
+        loads.observe(1_000, id -> false, seen::put);
+
+        assertThat(seen).containsOnlyKeys("a");
+        assertThat(seen.get("a")).isEqualTo(new AgentLoad.Observation(0, 1, 1, 0, 5f, 5f));
+        seen.clear();
+        loads.observe(2_000, id -> false, seen::put);
+        assertThat(seen).isEmpty();
+        assertThat(shared.inFlight("a")).isZero();
+    }
+}
