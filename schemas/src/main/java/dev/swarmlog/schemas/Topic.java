@@ -1,6 +1,7 @@
 package dev.swarmlog.schemas;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -25,6 +26,8 @@ public record Topic<V extends SpecificRecord>(
         List<String> readers,
         String what) {
 
+    private static final int COMPACTED_SEGMENT_BYTES = 16 * 1024 * 1024;
+
     /** How long a topic keeps records: the last one of each key, or all of them for a time. */
     public sealed interface Retention {
         record Compact() implements Retention {}
@@ -37,21 +40,25 @@ public record Topic<V extends SpecificRecord>(
         return name + "-value";
     }
 
-    /** The broker-side settings that make the topic what the catalogue says. */
+    /**
+     * The broker-side settings that make the topic what the catalogue says. A segment is neither expired nor compacted
+     * before it is closed, so segments are small against what the topic should keep.
+     */
     public Map<String, String> brokerConfig() {
+        Map<String, String> config = new LinkedHashMap<>();
         if (retention instanceof Retention.Delete delete) {
-            return Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_DELETE,
+            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            config.put(
                     TopicConfig.RETENTION_MS_CONFIG,
-                    String.valueOf(delete.after().toMillis()),
-                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    String.valueOf(Limits.RECORD_BYTES_MAX));
+                    String.valueOf(delete.after().toMillis()));
+            config.put(
+                    TopicConfig.SEGMENT_MS_CONFIG,
+                    String.valueOf(delete.after().dividedBy(4).toMillis()));
+        } else {
+            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            config.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(COMPACTED_SEGMENT_BYTES));
         }
-        return Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_COMPACT,
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                String.valueOf(Limits.RECORD_BYTES_MAX));
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Limits.RECORD_BYTES_MAX));
+        return config;
     }
 }

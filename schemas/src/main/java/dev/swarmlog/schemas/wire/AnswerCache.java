@@ -2,6 +2,7 @@ package dev.swarmlog.schemas.wire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -85,7 +86,7 @@ final class AnswerCache<K, V> {
     private static final class Answer<V> extends FutureTask<V> {
         private volatile @Nullable Long staleAtNanos;
 
-        Answer(java.util.concurrent.Callable<V> ask) {
+        Answer(Callable<V> ask) {
             super(ask);
         }
 

@@ -182,7 +182,8 @@ public final class RegistryCalls {
 
     private static String describe(Throwable cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        String what = cause.getClass().getSimpleName();
+        return message == null ? what : what + ": " + message;
     }
 
     private static String quoted(String body) {
