@@ -39,6 +39,7 @@ record Laws(String root) {
             "java.util.UUID", "randomUUID",
             "java.lang.Math", "random",
             "java.util.concurrent.ThreadLocalRandom", "current",
+            "java.security.SecureRandom", ".*",
             "java.lang.Thread", ".*");
 
     ArchRule coreKnowsOnlyJavaAndItself() {
@@ -46,13 +47,7 @@ record Laws(String root) {
                 .that()
                 .resideInAPackage(root + ".*.core..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java.lang..",
-                        "java.util..",
-                        "java.time..",
-                        "java.math..",
-                        "org.jspecify..",
-                        root + ".*.core.."))
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", root + ".*.core.."))
                 .allowEmptyShould(true);
     }
 
@@ -62,6 +57,9 @@ record Laws(String root) {
                 .resideInAPackage(root + ".*.core..")
                 .should()
                 .accessTargetWhere(describe("the outer world is asked", access -> outerWorld(access.getTarget())))
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..", "java.util.logging.."))
                 .allowEmptyShould(true);
     }
 

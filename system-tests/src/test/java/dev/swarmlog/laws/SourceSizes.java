@@ -3,9 +3,10 @@ package dev.swarmlog.laws;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreeScanner;
+import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -39,7 +41,7 @@ record SourceSizes(int fileLinesMax, int methodLinesMax, int parametersMax) {
         return found;
     }
 
-    private final class MethodScan extends TreeScanner<Void, Void> {
+    private final class MethodScan extends TreePathScanner<Void, Void> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
         private final List<String> found;
@@ -59,10 +61,17 @@ record SourceSizes(int fileLinesMax, int methodLinesMax, int parametersMax) {
             if (last - first + 1 > methodLinesMax) {
                 found.add(place + ": " + (last - first + 1) + " lines, at most " + methodLinesMax);
             }
-            if (method.getParameters().size() > parametersMax) {
+            if (method.getParameters().size() > parametersMax && !listsFields(method)) {
                 found.add(place + ": " + method.getParameters().size() + " parameters, at most " + parametersMax);
             }
             return super.visitMethod(method, null);
+        }
+
+        /** A private constructor has one caller, which names every value; a record's lists its fields. */
+        private boolean listsFields(MethodTree method) {
+            boolean inRecord = getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.RECORD;
+            return method.getReturnType() == null
+                    && (inRecord || method.getModifiers().getFlags().contains(Modifier.PRIVATE));
         }
     }
 }
