@@ -12,7 +12,7 @@ import org.semver4j.Semver;
 
 /**
  * What an agent is: its name, what it can do, where it is, how much it takes on, and the code that does it. Immutable;
- * an {@link AgentHost} brings it to life.
+ * an {@link dev.swarmlog.agent.host.AgentHost} brings it to life.
  *
  * <pre>{@code
  * Agent agent = Agent.named("carbon-calc")
@@ -23,7 +23,7 @@ import org.semver4j.Semver;
  */
 public final class Agent {
     /** How the handler comes to its deliveries. */
-    enum Mode {
+    public enum Mode {
         /** Each delivery on a thread of its own. */
         THREADED,
         /** On the host's reading thread: for handlers of microseconds that never block. */
@@ -96,12 +96,13 @@ public final class Agent {
         return description.renewsLeases;
     }
 
-    Mode mode() {
+    public Mode mode() {
         return mode;
     }
 
-    Supplier<AgentHandler> handler() {
-        return handler;
+    /** The code that does the work; with {@link Mode#LAZY} a new one each time. */
+    public AgentHandler makeHandler() {
+        return handler.get();
     }
 
     /** Says what an agent is; ends with the code that does the work. */

@@ -33,6 +33,9 @@ public interface HandlerContext {
     /** 1 for the first attempt at the message. */
     int attempt();
 
+    /** How often this work was routed on before; a handler that routes it on says one more. */
+    int hops();
+
     /** When the work is stopped and counts as failed, in milliseconds since 1970. */
     long deadlineMs();
 

@@ -1,5 +1,6 @@
 package dev.swarmlog.agent.cluster;
 
+import dev.swarmlog.schemas.wire.SchemaRegistryException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,6 +32,7 @@ public final class LogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long BACKOFF_MS = 500;
+    private static final int RETRIES_MAX = 20;
 
     private final String name;
     private final Consumer<String, byte[]> consumer;
@@ -116,6 +119,13 @@ public final class LogReader implements AutoCloseable {
         thread.start();
     }
 
+    /** For sinks: a record that cannot be read now because the schema registry is away comes again. */
+    public static void rethrowIfTransient(SerializationException failure) {
+        if (failure instanceof SchemaRegistryException registry && registry.isTransient()) {
+            throw registry;
+        }
+    }
+
     /** Completes when everything was taken that was there at the assignment. */
     public CompletableFuture<Void> caughtUp() {
         return caughtUp.copy();
@@ -144,9 +154,24 @@ public final class LogReader implements AutoCloseable {
     /** A record that breaks its sink is our bug; it must not cost the records behind it. */
     private void give(ConsumerRecord<String, byte[]> record, Sink sink) {
         try {
-            sink.take(record);
+            for (int retries = 0; !gave(record, sink, retries == RETRIES_MAX); retries++) {
+                pause();
+            }
         } catch (RuntimeException e) {
             LOG.error("{}: skipping {}-{} offset {}", name, record.topic(), record.partition(), record.offset(), e);
+        }
+    }
+
+    /** False when the schema registry is away, which says nothing about the record: it is worth another try. */
+    private boolean gave(ConsumerRecord<String, byte[]> record, Sink sink, boolean lastTry) {
+        try {
+            sink.take(record);
+            return true;
+        } catch (SchemaRegistryException e) {
+            if (!e.isTransient() || lastTry || closing.getCount() == 0) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -3,7 +3,6 @@ package dev.swarmlog.agent.cluster;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.PlainSchema;
 import dev.swarmlog.schemas.wire.Wire;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,15 +12,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes values to one topic. Thread-safe: the encoder is shared under a lock that is held for the nanoseconds of
- * encoding, never while the network is waited for.
- */
+/** Writes values to one topic. Thread-safe. */
 public final class TopicWriter<V extends SpecificRecord> {
     private final String topic;
     private final Producer<String, byte[]> producer;
     private final Serializer<V> serializer;
-    private final ReentrantLock encoding = new ReentrantLock();
 
     TopicWriter(Topic<V> topic, Wire wire, Producer<String, byte[]> producer) {
         this.topic = topic.name();
@@ -41,14 +36,11 @@ public final class TopicWriter<V extends SpecificRecord> {
      */
     public void send(@Nullable Integer partition, String key, V value, @Nullable Headers headers, Callback callback) {
         byte[] bytes;
-        encoding.lock();
         try {
             bytes = serializer.serialize(topic, value);
         } catch (SerializationException e) {
             callback.onCompletion(null, e);
             return;
-        } finally {
-            encoding.unlock();
         }
         var unused = producer.send(new ProducerRecord<>(topic, partition, key, bytes, headers), callback);
     }

@@ -90,6 +90,7 @@ public final class AgentDirectory implements AutoCloseable {
         try {
             status = deserializer.deserialize(record.topic(), record.value());
         } catch (SerializationException e) {
+            LogReader.rethrowIfTransient(e);
             undecodable.increment();
             LOG.warn("skipping {}-{} offset {}: {}", record.topic(), record.partition(), record.offset(), e.toString());
             return;

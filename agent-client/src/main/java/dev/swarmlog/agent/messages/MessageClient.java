@@ -215,6 +215,7 @@ public final class MessageClient implements AutoCloseable {
                 pending.answer(record.key(), reply);
             }
         } catch (SerializationException e) {
+            LogReader.rethrowIfTransient(e);
             undecodable.increment();
             LOG.warn(
                     "skipping an unreadable reply to {} at offset {}: {}", record.key(), record.offset(), e.toString());

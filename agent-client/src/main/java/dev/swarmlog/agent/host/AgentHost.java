@@ -1,0 +1,208 @@
+package dev.swarmlog.agent.host;
+
+import dev.swarmlog.agent.Agent;
+import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.agent.cluster.LogReader;
+import dev.swarmlog.agent.cluster.LogWriter;
+import dev.swarmlog.agent.core.Epochs;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.Wire;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings agents to life and keeps them so: one producer, one consumer and one timer for any number of them.
+ *
+ * <pre>{@code
+ * try (AgentHost host = AgentHost.connect(config).add(agent).start()) {
+ *     host.awaitClose();
+ * }
+ * }</pre>
+ */
+public final class AgentHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
+    private static final Epochs EPOCHS = new Epochs();
+    private static final long TICK_MS = 20;
+
+    private final HostSettings settings;
+    private final LogReader reader;
+    private final LogWriter writer;
+    private final Membership membership;
+    private final Work work;
+    private final Inbox inbox;
+    private final Counts counts = new Counts();
+    private final Map<String, HostedAgent> agents = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "swarmlog-host-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean started;
+    private boolean closing;
+
+    AgentHost(Wire wire, LogReader reader, LogWriter writer, OpenTelemetry telemetry, HostSettings settings) {
+        this.settings = settings;
+        this.reader = reader;
+        this.writer = writer;
+        Topics topics = wire.topics();
+        int partitions = reader.partitionsOf(topics.deliveries.name());
+        int partition = settings.inboxPartition() < 0
+                ? ThreadLocalRandom.current().nextInt(partitions)
+                : settings.inboxPartition();
+        if (partition >= partitions) {
+            throw new IllegalArgumentException("inboxPartition: 0 to " + (partitions - 1) + " is expected, since "
+                    + topics.deliveries.name() + " has " + partitions + " partitions; found " + partition);
+        }
+        // Before any card is written: what the router sends to a card's inbox is behind this position.
+        reader.readFromEnd(List.of(new TopicPartition(topics.deliveries.name(), partition)));
+        Outcomes outcomes =
+                new Outcomes(writer.to(topics.outcomes), reader.partitionsOf(topics.outcomes.name()), counts);
+        this.work = new Work(
+                outcomes, counts, new HandleSpans(telemetry), HandlerThreads.open(settings.threadsMax()), settings);
+        this.inbox = new Inbox(
+                agents, wire.serde(topics.deliveries).deserializer(), writer.to(topics.deadLetters), work, counts);
+        this.membership = new Membership(
+                writer.to(topics.registrations), writer.to(topics.heartbeats), settings, partition, counts);
+    }
+
+    public static AgentHost connect(ClusterConfig config) {
+        return connect(config, HostSettings.DEFAULT);
+    }
+
+    /** Connects; fails within seconds, and says why, when the cluster or the schema registry is not there. */
+    public static AgentHost connect(ClusterConfig config, HostSettings settings) {
+        LogReader reader = LogReader.open(config, "swarmlog-inbox");
+        LogWriter writer = LogWriter.open(config, "swarmlog-host", settings.lingerMs());
+        try {
+            return new AgentHost(config.wire(), reader, writer, config.telemetry(), settings);
+        } catch (RuntimeException e) {
+            reader.close();
+            writer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** Takes in agents; they join when the host starts, or at once when it has started. */
+    public synchronized AgentHost add(Agent... some) {
+        return add(List.of(some));
+    }
+
+    public synchronized AgentHost add(Iterable<Agent> some) {
+        for (Agent agent : some) {
+            long nowMs = System.currentTimeMillis();
+            HostedAgent hosted = new HostedAgent(agent, EPOCHS.next(nowMs));
+            if (agents.putIfAbsent(agent.id(), hosted) != null) {
+                throw new IllegalArgumentException("agent " + agent.id() + " is at this host already");
+            }
+            if (started) {
+                membership.join(hosted, nowMs);
+            }
+        }
+        return this;
+    }
+
+    /** Lets one agent leave; work that it has begun still ends and is told. */
+    public synchronized boolean remove(String agentId) {
+        HostedAgent hosted = agents.remove(agentId);
+        if (hosted != null && started) {
+            membership.leave(hosted, System.currentTimeMillis());
+        }
+        return hosted != null;
+    }
+
+    /** Registers all agents and begins to take deliveries; returns when the cluster has the registrations. */
+    public synchronized AgentHost start() {
+        if (started || closing) {
+            throw new IllegalStateException("a host starts once");
+        }
+        started = true;
+        reader.start(inbox, true);
+        long nowMs = System.currentTimeMillis();
+        agents.values().forEach(agent -> membership.join(agent, nowMs));
+        writer.flush();
+        var ticking = timer.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
+        LOG.debug("{} agents have joined, ticking {}", agents.size(), !ticking.isDone());
+        return this;
+    }
+
+    /** An exception would end the timer, and with it all our agents in the registry's eyes. */
+    private void tick() {
+        try {
+            long nowMs = System.currentTimeMillis();
+            work.tend(nowMs);
+            membership.tick(nowMs);
+        } catch (RuntimeException e) {
+            LOG.error("the host's timer stumbled and goes on", e);
+        }
+    }
+
+    public int size() {
+        return agents.size();
+    }
+
+    public HostStats stats() {
+        return counts.snapshot(work.running());
+    }
+
+    /** Returns when the host is closed, by whomever. */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Leaves gracefully: takes nothing more on, ends what runs, tells the registry, and writes all of it. */
+    @Override
+    public void close() {
+        if (!beginClosing()) {
+            return;
+        }
+        work.drain(started ? settings.drainTimeout().toMillis() : 0);
+        stopTimer();
+        if (started) {
+            agents.values().forEach(agent -> membership.leave(agent, System.currentTimeMillis()));
+        }
+        writer.close();
+        reader.close();
+        closed.countDown();
+    }
+
+    /** Stops at once and says nothing to anybody, as a crash would; for rehearsals of one. */
+    public void abort() {
+        if (!beginClosing()) {
+            return;
+        }
+        stopTimer();
+        work.abandon();
+        writer.close(Duration.ZERO);
+        reader.close();
+        closed.countDown();
+    }
+
+    private synchronized boolean beginClosing() {
+        boolean first = !closing;
+        closing = true;
+        return first;
+    }
+
+    private void stopTimer() {
+        timer.shutdownNow();
+        try {
+            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("the host's timer is still busy 5 s after it was told to stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.swarmlog.agent.host;
+
+/**
+ * What a host has seen so far.
+ *
+ * @param taken deliveries for our agents
+ * @param repeated of those, ones that had been seen before
+ * @param stale deliveries for an earlier start of an agent of ours; dropped
+ * @param undecodable records in our inbox that are no delivery; in the dead letters
+ * @param completed handlers that returned a result
+ * @param failed handlers that failed or took too long
+ * @param rejected deliveries for which there was no room
+ * @param unwritten outcomes, heartbeats and cards that the cluster did not take
+ * @param running deliveries that are worked on or wait their turn, at this moment
+ */
+public record HostStats(
+        long taken,
+        long repeated,
+        long stale,
+        long undecodable,
+        long completed,
+        long failed,
+        long rejected,
+        long unwritten,
+        int running) {}

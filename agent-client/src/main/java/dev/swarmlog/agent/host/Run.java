@@ -1,0 +1,141 @@
+package dev.swarmlog.agent.host;
+
+import dev.swarmlog.agent.HandlerContext;
+import dev.swarmlog.agent.core.Lease;
+import dev.swarmlog.v1.Delivery;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery from its arrival to its one outcome. Mutable and thread-safe: its handler's thread, the timer's and the
+ * reader's meet here, and whoever ends it first has ended it.
+ */
+final class Run implements HandlerContext {
+    final HostedAgent hosted;
+    final Headers headers;
+    final Lease lease;
+    private volatile Delivery delivery;
+    private volatile boolean cancelled;
+    private @Nullable Thread thread;
+    private boolean ended;
+
+    Run(HostedAgent hosted, Delivery delivery, Headers headers, long nowMs) {
+        this.hosted = hosted;
+        this.delivery = delivery;
+        this.headers = headers;
+        long endsAtMs = delivery.getDeadlineMs() > 0
+                ? delivery.getDeadlineMs()
+                : nowMs + hosted.agent.timeLimit().toMillis();
+        this.lease = new Lease(nowMs, delivery.getLeaseMs(), endsAtMs, hosted.agent.renewsLeases());
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** The same delivery came again; the outcome shall carry the fence of the newest. */
+    void repeatedAs(Delivery repetition) {
+        if (repetition.getFence() > delivery.getFence()) {
+            delivery = repetition;
+        }
+    }
+
+    /** The calling thread is about to run the handler; false when the run has ended before that. */
+    synchronized boolean begin() {
+        if (ended) {
+            return false;
+        }
+        thread = Thread.currentThread();
+        return true;
+    }
+
+    /** The handler has returned; an interrupt that was meant for it is not left to whoever uses the thread next. */
+    synchronized void leave() {
+        thread = null;
+        if (Thread.interrupted()) {
+            cancelled = true;
+        }
+    }
+
+    /** True for the one caller who may tell the outcome. */
+    synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    /** Tells the handler to stop. */
+    synchronized void cancel() {
+        cancelled = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public String agentId() {
+        return delivery.getAgentId();
+    }
+
+    @Override
+    public String messageId() {
+        return delivery.getMessageId();
+    }
+
+    @Override
+    public String deliveryId() {
+        return delivery.getDeliveryId();
+    }
+
+    @Override
+    public String type() {
+        return delivery.getType();
+    }
+
+    @Override
+    public String source() {
+        return delivery.getSource();
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+        return delivery.getAttributes();
+    }
+
+    @Override
+    public String contentType() {
+        return delivery.getContentType();
+    }
+
+    @Override
+    public ByteBuffer payload() {
+        return delivery.getPayload().asReadOnlyBuffer();
+    }
+
+    @Override
+    public int attempt() {
+        return delivery.getAttempt();
+    }
+
+    @Override
+    public int hops() {
+        return delivery.getHops();
+    }
+
+    @Override
+    public long deadlineMs() {
+        return lease.endsAtMs();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void progress(double share) {
+        lease.progress(share);
+    }
+}
