@@ -8,19 +8,18 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Lets the catalogue read like a list; compacted and of the usual width unless it says otherwise. */
 final class TopicSpec<V extends SpecificRecord> {
-    private static final int PARTITIONS = 8;
-
     private final String name;
     private final Class<V> type;
     private String keyIs = "id";
-    private int partitions = PARTITIONS;
+    private int partitions;
     private Retention retention = new Retention.Compact();
     private List<String> writers = List.of();
     private List<String> readers = List.of();
 
-    TopicSpec(String name, Class<V> type) {
+    TopicSpec(String name, Class<V> type, int partitions) {
         this.name = name;
         this.type = type;
+        this.partitions = partitions;
     }
 
     TopicSpec<V> keyedBy(String what) {

@@ -27,6 +27,9 @@ import org.apache.avro.specific.SpecificRecord;
  * agent; submitted messages and outcomes by message.
  */
 public final class Topics {
+    /** The width of an installation that asks for no other. */
+    public static final int PARTITIONS = 8;
+
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
 
     private static final String AGENTS = "agents";
@@ -55,14 +58,22 @@ public final class Topics {
     public final Topic<Alert> alerts;
 
     private final String prefix;
+    private final int width;
     private final List<Topic<?>> all = new ArrayList<>();
 
+    /** An installation of the usual width. */
     public Topics(String prefix) {
+        this(prefix, PARTITIONS);
+    }
+
+    /** An installation whose topics that instances share out have so many partitions. */
+    public Topics(String prefix, int partitions) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException(
                     "a topic prefix is up to 100 letters, digits, '.', '_' and '-', not '" + prefix + "'");
         }
         this.prefix = prefix;
+        this.width = partitions;
         registrations = add(topic("agents.registrations", AgentCard.class)
                 .keyedBy("agentId")
                 .writtenBy(AGENTS)
@@ -99,7 +110,7 @@ public final class Topics {
                 .holding("Work for some agent"));
         deliveries = add(topic("messages.deliveries", Delivery.class)
                 .keyedBy("agentId")
-                .partitions(16)
+                .partitions(2 * partitions)
                 .keptFor(Duration.ofHours(6))
                 .writtenBy(ROUTER)
                 .readBy(AGENTS)
@@ -165,7 +176,7 @@ public final class Topics {
     }
 
     private <V extends SpecificRecord> TopicSpec<V> topic(String name, Class<V> type) {
-        return new TopicSpec<>(prefix + name, type);
+        return new TopicSpec<>(prefix + name, type, width);
     }
 
     private <V extends SpecificRecord> Topic<V> add(Topic<V> topic) {

@@ -1,0 +1,130 @@
+package dev.swarmlog.runtime;
+
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Topics;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What every service needs to know of where it runs, whatever it does. */
+public record PlatformConfig(Cluster cluster, Instance instance, Http http, Tracing tracing) {
+
+    /**
+     * The Kafka cluster, its schema registry, and the installation on it.
+     *
+     * @param schemaRegistry base addresses of the registry, with commas between them
+     * @param schemaRegistryAuth {@code user:password}, a token, or empty
+     * @param partitions how many partitions each topic has that instances share out
+     * @param replicationFactor of topics; 0 means as many as there are brokers, up to 3
+     * @param kafka further properties of all Kafka clients
+     */
+    public record Cluster(
+            String bootstrapServers,
+            String schemaRegistry,
+            String schemaRegistryAuth,
+            String topicPrefix,
+            int partitions,
+            int replicationFactor,
+            SortedMap<String, String> kafka) {}
+
+    /**
+     * This process.
+     *
+     * @param id distinct for each instance of a service and the same after a restart, so that it gets its tasks back without a rebalance
+     * @param lagReadyMax how many records an instance may be behind and still be called ready
+     */
+    public record Instance(String id, Path stateDir, long stopTimeoutMs, long lagReadyMax) {}
+
+    /** Where health, metrics and the services' own routes are served; port 0 is any free one. */
+    public record Http(String host, int port) {}
+
+    /** An OTLP collector, empty for none, and the share of traces that begin here which are recorded. */
+    public record Tracing(String otlpEndpoint, double share) {}
+
+    public static PlatformConfig from(Settings settings) {
+        return new PlatformConfig(cluster(settings), instance(settings), http(settings), tracing(settings));
+    }
+
+    /** What holds where nothing is set. */
+    public static PlatformConfig defaults() {
+        return from(Settings.from(Map.of()));
+    }
+
+    private static Cluster cluster(Settings settings) {
+        return new Cluster(
+                settings.text("SWARMLOG_BOOTSTRAP_SERVERS", "127.0.0.1:9092", "Kafka brokers to start from"),
+                settings.text(
+                        "SWARMLOG_SCHEMA_REGISTRY",
+                        "http://127.0.0.1:8081",
+                        "Base addresses of a Confluent-compatible schema registry, with commas between them"),
+                settings.secret("SWARMLOG_SCHEMA_REGISTRY_AUTH", "`user:password` or a bearer token for the registry"),
+                settings.text(
+                        "SWARMLOG_TOPIC_PREFIX",
+                        "",
+                        "Put before every topic's name: several installations, one cluster"),
+                settings.whole(
+                        "SWARMLOG_PARTITIONS",
+                        Topics.PARTITIONS,
+                        1,
+                        10_000,
+                        "Partitions of each topic that instances share out; settled when an installation begins"),
+                settings.whole(
+                        "SWARMLOG_REPLICATION_FACTOR",
+                        0,
+                        0,
+                        10,
+                        "Replicas of each topic; 0 is one for each broker, up to 3"),
+                settings.group(
+                        "SWARMLOG_KAFKA_", "Any property of Kafka's clients: `SWARMLOG_KAFKA_SECURITY_PROTOCOL`"));
+    }
+
+    private static Instance instance(Settings settings) {
+        return new Instance(
+                settings.text(
+                        "SWARMLOG_INSTANCE_ID",
+                        hostName(),
+                        "Distinct for each instance of a service, and the same after a restart"),
+                Path.of(settings.text(
+                        "SWARMLOG_STATE_DIR",
+                        Path.of(System.getProperty("java.io.tmpdir"), "swarmlog")
+                                .toString(),
+                        "Folder of the local copies of state; what is lost there is read again from the log")),
+                settings.millis(
+                        "SWARMLOG_STOP_TIMEOUT_MS",
+                        10_000,
+                        100,
+                        600_000,
+                        "How long a stop may take to finish its work"),
+                settings.millis(
+                        "SWARMLOG_LAG_READY_MAX",
+                        100_000,
+                        0,
+                        Long.MAX_VALUE,
+                        "Records that an instance may be behind and still be called ready"));
+    }
+
+    private static Http http(Settings settings) {
+        return new Http(
+                settings.text("SWARMLOG_HTTP_HOST", "127.0.0.1", "Address to serve HTTP on; 0.0.0.0 is all"),
+                settings.whole("SWARMLOG_HTTP_PORT", 8080, 0, 65_535, "Port to serve HTTP on; 0 is any free one"));
+    }
+
+    private static Tracing tracing(Settings settings) {
+        return new Tracing(
+                settings.text(
+                        "SWARMLOG_OTLP_ENDPOINT",
+                        "",
+                        "OTLP collector for traces, as `http://host:4318`; empty is none"),
+                settings.share("SWARMLOG_TRACE_SHARE", 1.0, "Share of the traces that begin here which are recorded"));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.swarmlog.runtime;
+
+import dev.swarmlog.runtime.http.Health;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One service as it runs: what its routes and whoever started it can ask it. It replaces threads and, where a thread
+ * cannot be replaced, the whole Streams client while the world fails, and gives up for good on a fault of our own.
+ */
+public final class RunningService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
+    private static final String GLOBAL_THREAD = "GlobalStreamThread";
+
+    private final Service service;
+    private final ServiceContext context;
+    private final Properties properties;
+    private final Remedies remedies = new Remedies();
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicBoolean rebuild = new AtomicBoolean();
+    private volatile @Nullable KafkaStreams streams;
+    private @Nullable KafkaStreamsMetrics metrics;
+
+    RunningService(Service service, ServiceContext context) {
+        this.service = service;
+        this.context = context;
+        this.properties = StreamsProperties.of(service, context.config());
+    }
+
+    public String name() {
+        return service.name();
+    }
+
+    public ServiceContext context() {
+        return context;
+    }
+
+    /** Kafka Streams' client, to query stores; another one after a repair, so it is not to be kept. */
+    public KafkaStreams streams() {
+        KafkaStreams now = streams;
+        if (now == null) {
+            throw new IllegalStateException(name() + " has no stream yet");
+        }
+        return now;
+    }
+
+    public boolean isReady() {
+        return health().ready();
+    }
+
+    public Health health() {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        KafkaStreams now = streams;
+        detail.put(
+                "state",
+                now == null
+                        ? (running.isDone() ? "IDLE" : "STARTING")
+                        : now.state().name());
+        boolean works = now == null ? running.isDone() : now.state() == State.RUNNING;
+        if (now != null) {
+            long lag = Lag.of(now);
+            detail.put("lag", lag);
+            works &= lag <= context.config().instance().lagReadyMax();
+        }
+        Throwable why = failure.getNow(null);
+        if (why != null) {
+            detail.put("failure", why.toString());
+        }
+        return new Health(why == null, works && why == null && closing.getCount() > 0, detail);
+    }
+
+    /** Done when it works for the first time; failed when it never will. */
+    CompletableFuture<Void> running() {
+        return running;
+    }
+
+    /** Done when it has given up for good. */
+    CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    void start() {
+        service.beforeStart().accept(context);
+        Topology topology = service.topology().apply(context);
+        if (isEmpty(topology)) {
+            running.complete(null);
+        } else {
+            run(topology);
+        }
+    }
+
+    /** Finishes what is in hand, commits, and leaves; bounded by the configured time. */
+    @Override
+    public void close() {
+        closing.countDown();
+        synchronized (this) {
+            stopStreams(Duration.ofMillis(context.config().instance().stopTimeoutMs()));
+        }
+        service.onClose().run();
+    }
+
+    private synchronized void run(Topology topology) {
+        KafkaStreams fresh = create(topology);
+        try {
+            fresh.start();
+        } catch (ProcessorStateException e) {
+            Path folder = StreamsProperties.stateDir(service, context.config());
+            LOG.warn("{}: the local state in {} is broken; it is wiped and read again from the log", name(), folder, e);
+            stopStreams(Duration.ZERO);
+            StateFolder.wipe(folder);
+            create(service.topology().apply(context)).start();
+        }
+    }
+
+    private KafkaStreams create(Topology topology) {
+        KafkaStreams fresh = new KafkaStreams(topology, properties);
+        fresh.setUncaughtExceptionHandler(this::remedy);
+        fresh.setStateListener((to, from) -> changed(to));
+        streams = fresh;
+        metrics = new KafkaStreamsMetrics(fresh, Tags.of(Tag.of("service", name())));
+        metrics.bindTo(context.meters());
+        return fresh;
+    }
+
+    private void stopStreams(Duration timeout) {
+        if (streams != null) {
+            boolean stopped = streams.close(CloseOptions.timeout(timeout));
+            if (!stopped && !timeout.isZero()) {
+                LOG.warn("{} did not finish its work within {}", name(), timeout);
+            }
+        }
+        if (metrics != null) {
+            metrics.close();
+        }
+    }
+
+    private void changed(State to) {
+        if (to == State.RUNNING) {
+            LOG.info("{} is running", name());
+            running.complete(null);
+        } else if (to == State.ERROR && rebuild.compareAndSet(true, false)) {
+            Thread.ofVirtual().name(name() + "-repair").start(this::repair);
+        }
+    }
+
+    /** Called on the thread that is about to die. */
+    private StreamThreadExceptionResponse remedy(Throwable why) {
+        if (!Remedies.isTransient(why)) {
+            giveUp(why);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        long pauseMs = remedies.nextPauseMs(System.nanoTime());
+        LOG.warn("{}: {}; again in {} ms", name(), Remedies.root(why).toString(), pauseMs);
+        pause(pauseMs);
+        if (Thread.currentThread().getName().endsWith(GLOBAL_THREAD)) {
+            rebuild.set(true);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private synchronized void repair() {
+        if (closing.getCount() == 0) {
+            return;
+        }
+        stopStreams(Duration.ofMillis(context.config().instance().stopTimeoutMs()));
+        try {
+            run(service.topology().apply(context));
+        } catch (RuntimeException e) {
+            giveUp(e);
+        }
+    }
+
+    private void giveUp(Throwable why) {
+        LOG.error("{} stops for good", name(), why);
+        running.completeExceptionally(why);
+        failure.complete(why);
+    }
+
+    private void pause(long millis) {
+        try {
+            if (closing.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.debug("{} is closing; no more pause", name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isEmpty(Topology topology) {
+        var description = topology.describe();
+        return description.subtopologies().isEmpty()
+                && description.globalStores().isEmpty();
+    }
+}

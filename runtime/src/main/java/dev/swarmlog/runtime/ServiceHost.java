@@ -1,0 +1,119 @@
+package dev.swarmlog.runtime;
+
+import dev.swarmlog.runtime.http.HttpEndpoint;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** Runs services in one process behind one HTTP port. */
+public final class ServiceHost implements AutoCloseable {
+    private final HttpEndpoint http;
+    private final List<RunningService> services;
+
+    private ServiceHost(HttpEndpoint http, List<RunningService> services) {
+        this.http = http;
+        this.services = services;
+    }
+
+    /**
+     * Serves HTTP, makes or checks topics and schemas, then starts all services side by side. It comes back before they
+     * are ready; where anything cannot start, everything is stopped again and the reason thrown.
+     */
+    public static ServiceHost start(ServiceContext context, List<Service> services) {
+        List<RunningService> starting = services.stream()
+                .map(service -> new RunningService(service, context))
+                .toList();
+        var where = context.config().http();
+        HttpEndpoint http = new HttpEndpoint(where.host(), where.port(), () -> scrape(context.meters()));
+        for (int i = 0; i < services.size(); i++) {
+            Service service = services.get(i);
+            RunningService running = starting.get(i);
+            http.watch(service.name(), running::health)
+                    .routes(routes -> service.routes().accept(routes, running));
+        }
+        ServiceHost host = new ServiceHost(http, starting);
+        try {
+            http.start();
+            new TopicSetup(context.config().cluster(), context.wire()).run();
+            host.forEach(RunningService::start);
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+        return host;
+    }
+
+    public HttpEndpoint http() {
+        return http;
+    }
+
+    public List<RunningService> services() {
+        return services;
+    }
+
+    public RunningService service(String name) {
+        return services.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service " + name + " here"));
+    }
+
+    public boolean isReady() {
+        return services.stream().allMatch(RunningService::isReady);
+    }
+
+    /** Waits until every service works; false when the time is over first. Throws what made one give up. */
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        var all = CompletableFuture.allOf(
+                services.stream().map(RunningService::running).toArray(CompletableFuture<?>[]::new));
+        try {
+            all.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a service gave up", e.getCause());
+        }
+    }
+
+    /** Waits until a service gives up for good, and says why. */
+    public Throwable awaitFailure() throws InterruptedException {
+        var any = CompletableFuture.anyOf(
+                services.stream().map(RunningService::failure).toArray(CompletableFuture<?>[]::new));
+        try {
+            return (Throwable) any.get();
+        } catch (ExecutionException e) {
+            return e;
+        }
+    }
+
+    /** Stops all services side by side, then HTTP. */
+    @Override
+    public void close() {
+        forEach(RunningService::close);
+        http.close();
+    }
+
+    private void forEach(Consumer<RunningService> action) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(services.stream()
+                            .map(service -> CompletableFuture.runAsync(() -> action.accept(service), threads))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static String scrape(MeterRegistry meters) {
+        return meters instanceof PrometheusMeterRegistry prometheus ? prometheus.scrape() : "";
+    }
+}

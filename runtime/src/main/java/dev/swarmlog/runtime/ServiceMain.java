@@ -1,0 +1,45 @@
+package dev.swarmlog.runtime;
+
+import dev.swarmlog.runtime.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One service's {@code main()}. */
+public final class ServiceMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+
+    private ServiceMain() {}
+
+    /** Runs the service until it fails or the process is told to stop; the answer is the process's exit code. */
+    public static int run(Map<String, String> env, Function<Settings, Service> factory) {
+        try {
+            Settings settings = Settings.from(env);
+            PlatformConfig config = PlatformConfig.from(settings);
+            Service service = factory.apply(settings);
+            settings.check();
+            return serve(config, service).code();
+        } catch (RuntimeException e) {
+            ExitCode code = ExitCode.of(e);
+            LOG.debug("cannot run", e);
+            System.err.println(e.getMessage());
+            return code.code();
+        }
+    }
+
+    private static ExitCode serve(PlatformConfig config, Service service) {
+        try (ServiceContext context = ServiceContext.of(config, service.name());
+                ServiceHost host = ServiceHost.start(context, List.of(service))) {
+            Thread stop = new Thread(host::close, "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            LOG.info("{} serves {}", service.name(), host.http().uri());
+            LOG.error("{} failed", service.name(), host.awaitFailure());
+            return ExitCode.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.swarmlog.runtime;
+
+import dev.swarmlog.schemas.Limits;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams' settings as the measurements in DESIGN.md section 12 ask for them. */
+final class StreamsProperties {
+    private static final int SESSION_TIMEOUT_MS = 6_000;
+    private static final int HEARTBEAT_MS = 1_500;
+    private static final int RECORD_OVERHEAD_BYTES = 100_000;
+
+    private final Properties properties = new Properties();
+
+    private StreamsProperties() {}
+
+    static Properties of(Service service, PlatformConfig config) {
+        var made = new StreamsProperties();
+        made.connect(service, config);
+        made.membership(service, config);
+        made.promise(service.tuning());
+        made.pace(service.tuning().pace());
+        made.properties.putAll(config.cluster().kafka());
+        return made.properties;
+    }
+
+    /** The folder of this service's state. */
+    static Path stateDir(Service service, PlatformConfig config) {
+        return parent(config).resolve(applicationId(service, config));
+    }
+
+    private static Path parent(PlatformConfig config) {
+        return config.instance().stateDir().resolve(config.instance().id());
+    }
+
+    private static String applicationId(Service service, PlatformConfig config) {
+        return config.cluster().topicPrefix() + service.name();
+    }
+
+    private void connect(Service service, PlatformConfig config) {
+        set(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(service, config));
+        set(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.cluster().bootstrapServers());
+        set(StreamsConfig.STATE_DIR_CONFIG, parent(config).toString());
+        set(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                config.cluster().replicationFactor() == 0
+                        ? -1
+                        : config.cluster().replicationFactor());
+        set(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        set(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    private void membership(Service service, PlatformConfig config) {
+        set(
+                StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                service.name() + "-" + config.instance().id());
+        set(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
+        set(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
+        set(StreamsConfig.NUM_STREAM_THREADS_CONFIG, service.tuning().threads());
+        set(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, service.tuning().standbys());
+    }
+
+    private void promise(StreamsTuning tuning) {
+        set(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                switch (tuning.guarantee()) {
+                    case EXACTLY_ONCE -> StreamsConfig.EXACTLY_ONCE_V2;
+                    case AT_LEAST_ONCE -> StreamsConfig.AT_LEAST_ONCE;
+                });
+        set(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, tuning.commitIntervalMs());
+        set(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        set(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        set(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        set(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                Limits.RECORD_BYTES_MAX + RECORD_OVERHEAD_BYTES);
+    }
+
+    private void pace(StreamsTuning.Pace pace) {
+        set(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        switch (pace) {
+            case LATENCY -> {
+                set(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+                set(StreamsConfig.POLL_MS_CONFIG, 5);
+            }
+            case THROUGHPUT -> {
+                set(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+                set(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+                set(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+                set(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
+            }
+        }
+    }
+
+    private void set(String name, Object value) {
+        properties.put(name, value);
+    }
+}

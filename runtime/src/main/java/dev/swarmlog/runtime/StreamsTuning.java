@@ -1,0 +1,51 @@
+package dev.swarmlog.runtime;
+
+import dev.swarmlog.runtime.settings.Settings;
+import java.util.Locale;
+
+/**
+ * How a service wants Kafka Streams to work: what it promises, what it favours, and how much of it there is.
+ *
+ * @param commitIntervalMs how long what was done may wait to be committed
+ * @param standbys warm copies of each store on other instances
+ */
+public record StreamsTuning(Guarantee guarantee, Pace pace, int commitIntervalMs, int threads, int standbys) {
+
+    /** Whether state, timers and outputs commit together, or the service itself makes repetition harmless. */
+    public enum Guarantee {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    /** What a record waits for: nothing, or for others to travel with. */
+    public enum Pace {
+        LATENCY,
+        THROUGHPUT
+    }
+
+    /** For services whose state, timers and outputs commit together. */
+    public static StreamsTuning exactlyOnce(int commitIntervalMs) {
+        return new StreamsTuning(Guarantee.EXACTLY_ONCE, Pace.LATENCY, commitIntervalMs, 1, 0);
+    }
+
+    /** For services whose outputs are idempotent. */
+    public static StreamsTuning atLeastOnce(int commitIntervalMs) {
+        return new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.LATENCY, commitIntervalMs, 1, 0);
+    }
+
+    /** What an operator may change of it, in variables that begin with the service's name. */
+    public StreamsTuning orAsSet(Settings settings, String serviceName) {
+        String prefix = Settings.PREFIX + serviceName.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+        return new StreamsTuning(
+                guarantee,
+                settings.oneOf(prefix + "PACE", pace, "What a record waits for: nothing, or others to travel with"),
+                settings.whole(
+                        prefix + "COMMIT_MS",
+                        commitIntervalMs,
+                        1,
+                        60_000,
+                        "How long what was done may wait to be committed, in milliseconds"),
+                settings.whole(prefix + "THREADS", threads, 1, 256, "Stream threads in this process"),
+                settings.whole(prefix + "STANDBYS", standbys, 0, 5, "Warm copies of each store on other instances"));
+    }
+}
