@@ -24,6 +24,7 @@ final class JsonRoutes implements HttpHandler {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final String PARAMETER = "*";
     private static final int BODY_BYTES_MAX = 1 << 20;
+    private static final int DRAINED_BYTES_MAX = 16 << 20;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
@@ -111,6 +112,9 @@ final class JsonRoutes implements HttpHandler {
     private static JsonNode body(HttpExchange exchange) throws IOException {
         byte[] bytes = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
         if (bytes.length > BODY_BYTES_MAX) {
+            // a client that is still sending would miss the answer; one that goes on and on misses it
+            exchange.getRequestBody().skip(DRAINED_BYTES_MAX);
+            exchange.getResponseHeaders().set("Connection", "close");
             throw new RegistryRefusal(TOO_LARGE, "a request has at most " + BODY_BYTES_MAX + " bytes");
         }
         try {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.HttpSchemaRegistry;
+import dev.swarmlog.schemas.wire.RegistryAddress;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.standalone.EmbeddedBroker;
 import java.io.IOException;
@@ -152,6 +153,32 @@ class EmbeddedSchemaRegistryIT {
         assertThat(code("POST", "/subjects/hostile/versions", body)).isEqualTo(42201);
         assertThat(code("POST", "/subjects/hostile/versions", " ".repeat(2 << 20)))
                 .isEqualTo(413);
+    }
+
+    @Test
+    void importSaysWhichIdsCouldNotBeKept() {
+        int taken = call("POST", "/subjects/theirs/versions", body(ONE_FIELD))
+                .path("id")
+                .asInt();
+        JsonNode foreign = JSON.createObjectNode()
+                .put("subject", "ours")
+                .put("version", 1)
+                .put("id", taken)
+                .put("schema", "\"bytes\"");
+        SchemaArchive archive = SchemaArchive.of(List.of(new SchemaArchive.Subject("ours", "FULL", List.of(foreign))));
+
+        List<SchemaTransfer.Moved> moved =
+                SchemaTransfer.with(RegistryAddress.of(registry.url(), "")).importAll(archive);
+
+        assertThat(moved).hasSize(1);
+        assertThat(moved.getFirst().keptItsId()).isFalse();
+        assertThat(call("GET", "/schemas/ids/" + moved.getFirst().id(), "")
+                        .path("schema")
+                        .asText())
+                .isEqualTo("\"bytes\"");
+        assertThat(call("GET", "/config/ours", "").path("compatibilityLevel").asText())
+                .isEqualTo("FULL");
+        assertThat(call("GET", "/mode/ours", "").path("mode").asText()).isEqualTo("READWRITE");
     }
 
     @Test
