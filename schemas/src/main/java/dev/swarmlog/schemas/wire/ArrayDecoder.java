@@ -4,7 +4,6 @@ import dev.swarmlog.schemas.Limits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
@@ -66,14 +65,12 @@ final class ArrayDecoder extends Decoder {
 
     @Override
     public float readFloat() throws IOException {
-        int from = take(Float.BYTES);
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat(from);
+        return (float) ArrayEncoder.FLOAT.get(bytes, take(Float.BYTES));
     }
 
     @Override
     public double readDouble() throws IOException {
-        int from = take(Double.BYTES);
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getDouble(from);
+        return (double) ArrayEncoder.DOUBLE.get(bytes, take(Double.BYTES));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.swarmlog.schemas.wire;
 
 import dev.swarmlog.schemas.Limits;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import org.apache.avro.io.BinaryEncoder;
  * one allocates nothing but the bytes that it returns.
  */
 final class ArrayEncoder extends BinaryEncoder {
+    static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle DOUBLE = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int START_BYTES = 1_024;
     /** A buffer that a large record made larger than this is not kept. */
     private static final int KEPT_BYTES_MAX = 65_536;
@@ -69,14 +73,14 @@ final class ArrayEncoder extends BinaryEncoder {
     @Override
     public void writeFloat(float value) {
         room(Float.BYTES);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(size, value);
+        FLOAT.set(bytes, size, value);
         size += Float.BYTES;
     }
 
     @Override
     public void writeDouble(double value) {
         room(Double.BYTES);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putDouble(size, value);
+        DOUBLE.set(bytes, size, value);
         size += Double.BYTES;
     }
 
