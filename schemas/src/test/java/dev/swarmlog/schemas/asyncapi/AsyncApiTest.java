@@ -1,8 +1,9 @@
-package dev.swarmlog.schemas;
+package dev.swarmlog.schemas.asyncapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.swarmlog.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

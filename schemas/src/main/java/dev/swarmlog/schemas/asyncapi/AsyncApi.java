@@ -1,4 +1,4 @@
-package dev.swarmlog.schemas;
+package dev.swarmlog.schemas.asyncapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.EventHeaders;
 import dev.swarmlog.schemas.wire.PlainSchema;
 import java.io.UncheckedIOException;
