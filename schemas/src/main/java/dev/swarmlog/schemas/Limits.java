@@ -14,6 +14,9 @@ public final class Limits {
     /** The original bytes that a dead letter keeps. */
     public static final int DEAD_LETTER_VALUE_BYTES_MAX = 1_000_000;
 
+    /** The original key's bytes that a dead letter keeps. */
+    public static final int DEAD_LETTER_KEY_BYTES_MAX = 1_024;
+
     /** Elements of all arrays and maps of one record together. */
     public static final int COLLECTION_ITEMS_MAX = 10_000;
 

@@ -81,9 +81,13 @@ final class Inbox implements LogReader.Sink {
                 0,
                 System.currentTimeMillis(),
                 value.length,
-                ByteBuffer.wrap(record.key().getBytes(StandardCharsets.UTF_8)),
-                ByteBuffer.wrap(value, 0, Math.min(value.length, Limits.DEAD_LETTER_VALUE_BYTES_MAX)));
+                first(record.key().getBytes(StandardCharsets.UTF_8), Limits.DEAD_LETTER_KEY_BYTES_MAX),
+                first(value, Limits.DEAD_LETTER_VALUE_BYTES_MAX));
         String key = record.topic() + "-" + record.partition() + "-" + record.offset();
         deadLetters.send(key, letter, counts.unwrittenOnFailure());
+    }
+
+    private static ByteBuffer first(byte[] bytes, int max) {
+        return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, max));
     }
 }

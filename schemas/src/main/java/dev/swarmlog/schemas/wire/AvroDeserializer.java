@@ -3,6 +3,7 @@ package dev.swarmlog.schemas.wire;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.TrustedTypes;
+import dev.swarmlog.schemas.wire.SchemaRegistryException.Kind;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * topology share it: each thread has its own decoders.
  *
  * <p>Whatever the bytes are, either a value comes out or a {@link SerializationException}: a
- * {@link SchemaRegistryException} when the registry did not answer and the same bytes may be read later, any other when
- * the record is poison. No class is ever loaded by a name that stands in the data.
+ * transient {@link SchemaRegistryException} when the registry gave no answer that concerns the record, so that the same
+ * bytes may be read later, and any other when the record is poison. No class is ever loaded by a name that stands in the data.
  */
 public final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
     private static final int WRITER_SCHEMAS_MAX = 64;
@@ -63,7 +64,12 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
         try {
             return read(own.resolving(id), own.array, bytes);
         } catch (SchemaRegistryException e) {
-            throw e.kind() == SchemaRegistryException.Kind.NOT_REGISTERED ? poison(topicName, id, e) : e;
+            throw switch (e.kind()) {
+                case NOT_REGISTERED -> poison(topicName, id, e);
+                case UNREACHABLE -> e;
+                // Somebody will mend the credentials or the address; until then no record is to blame.
+                case REFUSED -> new SchemaRegistryException(Kind.UNREACHABLE, e.getMessage(), e);
+            };
         } catch (IOException | ReflectiveOperationException | RuntimeException | StackOverflowError e) {
             throw poison(topicName, id, e);
         }

@@ -22,7 +22,7 @@ public final class SchemaRegistryException extends SerializationException {
 
     private final Kind kind;
 
-    public SchemaRegistryException(Kind kind, String message, @Nullable Throwable cause) {
+    public SchemaRegistryException(Kind kind, @Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -246,6 +246,12 @@ class HttpSchemaRegistryTest {
         assertThat(failure(() -> serde.deserializer().deserialize("t", value)).isTransient())
                 .isTrue();
 
+        server.always("/schemas/ids/5", error(401, 40101, "the password has changed"));
+        assertThat(failure(() -> serde.deserializer().deserialize("t", value)))
+                .hasMessageContaining("the password has changed")
+                .extracting(SchemaRegistryException::isTransient)
+                .isEqualTo(true);
+
         server.always("/schemas/ids/5", json(200, "{\"schema\":\"" + written + "\"}"));
         assertThat(serde.deserializer().deserialize("t", value)).isEqualTo(event);
 
