@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogReader implements AutoCloseable {
     /** How long a cluster has to answer before we say that it is not there. */
-    public static final Duration REACH_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REACH_TIMEOUT = Duration.ofSeconds(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -35,6 +35,7 @@ public final class LogReader implements AutoCloseable {
     private static final int RETRIES_MAX = 20;
 
     private final String name;
+    private final Duration reachTimeout;
     private final Consumer<String, byte[]> consumer;
     private final Map<TopicPartition, Long> endsAtOpening = new HashMap<>();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
@@ -48,8 +49,9 @@ public final class LogReader implements AutoCloseable {
         void take(ConsumerRecord<String, byte[]> record);
     }
 
-    public LogReader(String name, Consumer<String, byte[]> consumer) {
+    public LogReader(String name, Consumer<String, byte[]> consumer, Duration reachTimeout) {
         this.name = name;
+        this.reachTimeout = reachTimeout;
         this.consumer = consumer;
     }
 
@@ -59,15 +61,16 @@ public final class LogReader implements AutoCloseable {
                 new KafkaConsumer<>(
                         KafkaSettings.ofConsumer(config, clientId),
                         new StringDeserializer(),
-                        new ByteArrayDeserializer()));
+                        new ByteArrayDeserializer()),
+                REACH_TIMEOUT);
     }
 
     /** How many partitions the cluster gives a topic; waits a little for a topic that is just being made. */
     public int partitionsOf(String topic) {
-        long giveUpAt = System.nanoTime() + REACH_TIMEOUT.toNanos();
+        long giveUpAt = System.nanoTime() + reachTimeout.toNanos();
         try {
             do {
-                List<PartitionInfo> partitions = consumer.partitionsFor(topic, REACH_TIMEOUT);
+                List<PartitionInfo> partitions = consumer.partitionsFor(topic, reachTimeout);
                 if (partitions != null && !partitions.isEmpty()) {
                     return partitions.size();
                 }
@@ -101,7 +104,7 @@ public final class LogReader implements AutoCloseable {
     private void assign(List<TopicPartition> partitions) {
         consumer.assign(partitions);
         try {
-            endsAtOpening.putAll(consumer.endOffsets(partitions, REACH_TIMEOUT));
+            endsAtOpening.putAll(consumer.endOffsets(partitions, reachTimeout));
         } catch (KafkaException e) {
             throw new ClusterException(name + ": the cluster did not tell its offsets: " + e.getMessage(), e);
         }
