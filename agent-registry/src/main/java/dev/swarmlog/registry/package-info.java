@@ -1,4 +1,26 @@
-/** Who is there, how well it is, and who can do what. */
+/**
+ * The registry: who is there, how well it is, and who can do what.
+ *
+ * <pre>
+ *   agents.registrations --+                        +--> agents.status --+--> everybody's index
+ *                          +--> registry (by agent) +                    |
+ *   agents.heartbeats -----+        |               +--> agents.events   +--> this instance's index --> GET /agents
+ *                                 store "agents" (changelog)
+ * </pre>
+ *
+ * <p>Cards and beats of one agent meet in one task, on one thread. {@code core} decides, {@code RegistryProcessor} keeps
+ * what was decided, all in one transaction with what it publishes.
+ *
+ * <p>Beats are many and say little: they live in memory. Written are changes of state, of card, and of load by a band, at
+ * most once per agent and interval; so output follows what happens, not how often it is said. What a restart forgets is
+ * when each agent was last seen, and the grace that everybody gets then makes up for it.
+ *
+ * <p>Invariants: an older epoch never changes an agent of a newer one; a status's version rises by one; nobody is declared
+ * dead for a silence during which the registry itself was not looking.
+ *
+ * <p>Missing until their issue: the adaptive failure detector, health scores from more than the state, canaries, what the
+ * router observed.
+ */
 @NullMarked
 package dev.swarmlog.registry;
 

@@ -1,0 +1,34 @@
+package dev.swarmlog.registry;
+
+import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.v1.AgentStatus;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Reads agents.status into the index; the global store that Streams wants for this stays empty. */
+final class IndexProcessor implements Processor<String, @Nullable AgentStatus, Void, Void> {
+    private final Discovery discovery;
+    private AgentIndex index;
+
+    IndexProcessor(Discovery discovery) {
+        this.discovery = discovery;
+        this.index = discovery.index();
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        index = discovery.renew();
+    }
+
+    @Override
+    public void process(Record<String, @Nullable AgentStatus> record) {
+        AgentStatus status = record.value();
+        if (status != null) {
+            index.put(status);
+        } else if (record.key() != null) {
+            index.remove(record.key());
+        }
+    }
+}

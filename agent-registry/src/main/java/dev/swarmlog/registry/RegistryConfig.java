@@ -1,0 +1,190 @@
+package dev.swarmlog.registry;
+
+import dev.swarmlog.registry.core.Admission;
+import dev.swarmlog.registry.core.Publication;
+import dev.swarmlog.registry.core.RefusalThrottle;
+import dev.swarmlog.registry.core.RegistryMachine;
+import dev.swarmlog.registry.core.Timeouts;
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.schemas.Topics;
+
+/**
+ * All that can be set of the registry.
+ *
+ * @param agentsMax so many agents one task holds; more are refused
+ */
+record RegistryConfig(
+        Timeouts timeouts, Publication publication, Bounds bounds, Refusals refusals, Rhythm rhythm, int agentsMax) {
+    private static final long HOUR_MS = 3_600_000;
+    private static final long DAY_MS = 24 * HOUR_MS;
+
+    /** What an agent may claim. */
+    record Bounds(int concurrencyMax, int heartbeatMsMin, int heartbeatMsMax, long clockSkewMsMax) {}
+
+    /** How often the same is refused aloud, and how much in all. */
+    record Refusals(long intervalMs, int perSecondMax, int rememberedMax) {
+        RefusalThrottle throttle() {
+            return new RefusalThrottle(intervalMs, perSecondMax, rememberedMax);
+        }
+    }
+
+    /**
+     * The registry's own rhythm.
+     *
+     * @param tickMs how often it looks for who fell silent
+     * @param pauseMsMin a step of the clock between two ticks that counts as a pause of its own
+     * @param restartGraceMs what everybody is given on top of their rhythm to find back after a restart
+     * @param commitMsMin the least time between two commits that are asked for
+     */
+    record Rhythm(long tickMs, long pauseMsMin, long restartGraceMs, long commitMsMin) {}
+
+    static RegistryConfig from(Settings settings) {
+        RegistryConfig config = new RegistryConfig(
+                timeouts(settings),
+                new Publication(
+                        settings.millis(
+                                "SWARMLOG_REGISTRY_STATUS_INTERVAL_MS",
+                                1_000,
+                                0,
+                                HOUR_MS,
+                                "At most so often an agent's load alone is worth a status"),
+                        settings.share(
+                                "SWARMLOG_REGISTRY_LOAD_BAND",
+                                0.25,
+                                "By how much of its capacity an agent's load must move to be worth a status")),
+                bounds(settings),
+                new Refusals(
+                        settings.millis(
+                                "SWARMLOG_REGISTRY_REFUSAL_INTERVAL_MS",
+                                10_000,
+                                0,
+                                HOUR_MS,
+                                "At most so often an agent is told the same refusal"),
+                        settings.whole(
+                                "SWARMLOG_REGISTRY_REFUSALS_PER_SECOND",
+                                100,
+                                1,
+                                100_000,
+                                "At most so many refusals each task writes in a second"),
+                        10_000),
+                rhythm(settings),
+                settings.whole(
+                        "SWARMLOG_REGISTRY_AGENTS_MAX", 200_000, 1, 10_000_000, "So many agents one task holds"));
+        config.check(settings);
+        return config;
+    }
+
+    RegistryMachine machine(Topics topics) {
+        Admission admission = new Admission(
+                Limits.ID_CHARS_MAX,
+                Limits.CAPABILITIES_MAX,
+                Limits.TAGS_MAX,
+                topics.deliveries.partitions(),
+                bounds.concurrencyMax,
+                bounds.heartbeatMsMin,
+                bounds.heartbeatMsMax,
+                bounds.clockSkewMsMax);
+        return new RegistryMachine(admission, timeouts, publication);
+    }
+
+    private void check(Settings settings) {
+        if (timeouts.silenceMsMin() > timeouts.silenceMsMax()) {
+            settings.refuse(
+                    "SWARMLOG_REGISTRY_SILENCE_MS_MIN",
+                    "must not be above SWARMLOG_REGISTRY_SILENCE_MS_MAX: " + timeouts.silenceMsMin() + " > "
+                            + timeouts.silenceMsMax());
+        }
+        if (rhythm.pauseMsMin <= rhythm.tickMs) {
+            settings.refuse(
+                    "SWARMLOG_REGISTRY_PAUSE_MS_MIN",
+                    "must be above SWARMLOG_REGISTRY_TICK_MS, or every tick is a pause: " + rhythm.pauseMsMin + " <= "
+                            + rhythm.tickMs);
+        }
+    }
+
+    private static Timeouts timeouts(Settings settings) {
+        return new Timeouts(
+                settings.whole(
+                        "SWARMLOG_REGISTRY_MISSED_BEATS_MAX",
+                        3,
+                        1,
+                        100,
+                        "So many of its own intervals an agent may be silent before it is dead"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_SILENCE_MS_MIN",
+                        2_000,
+                        100,
+                        HOUR_MS,
+                        "Silence that no agent dies of, however fast its rhythm"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_SILENCE_MS_MAX",
+                        60_000,
+                        100,
+                        DAY_MS,
+                        "Silence that every agent dies of, however slow its rhythm"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_DEREGISTER_MS",
+                        300_000,
+                        1_000,
+                        30 * DAY_MS,
+                        "Dead for so long means deregistered"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_FORGET_MS",
+                        HOUR_MS,
+                        1_000,
+                        30 * DAY_MS,
+                        "Deregistered for so long means never heard of"));
+    }
+
+    private static Bounds bounds(Settings settings) {
+        return new Bounds(
+                settings.whole(
+                        "SWARMLOG_REGISTRY_CONCURRENCY_MAX",
+                        10_000,
+                        1,
+                        1_000_000,
+                        "The concurrency that an agent may declare"),
+                settings.whole(
+                        "SWARMLOG_REGISTRY_HEARTBEAT_MS_MIN",
+                        100,
+                        10,
+                        60_000,
+                        "The fastest rhythm an agent may declare"),
+                settings.whole(
+                        "SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX",
+                        30_000,
+                        100,
+                        (int) HOUR_MS,
+                        "The slowest rhythm an agent may declare"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_CLOCK_SKEW_MS_MAX",
+                        60_000,
+                        0,
+                        DAY_MS,
+                        "How far ahead an agent's clock may be"));
+    }
+
+    private static Rhythm rhythm(Settings settings) {
+        return new Rhythm(
+                settings.millis(
+                        "SWARMLOG_REGISTRY_TICK_MS",
+                        100,
+                        10,
+                        10_000,
+                        "How often the registry looks for who fell silent"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_PAUSE_MS_MIN",
+                        1_000,
+                        20,
+                        HOUR_MS,
+                        "A gap between two ticks that counts as a pause of the registry itself"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_RESTART_GRACE_MS",
+                        10_000,
+                        0,
+                        HOUR_MS,
+                        "What everybody is given to find back after a restart of the registry"),
+                10);
+    }
+}

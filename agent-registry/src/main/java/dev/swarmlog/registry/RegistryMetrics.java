@@ -1,0 +1,97 @@
+package dev.swarmlog.registry;
+
+import dev.swarmlog.registry.core.Agent;
+import dev.swarmlog.registry.core.Refusal;
+import dev.swarmlog.registry.core.RegistryEffect.Cause;
+import dev.swarmlog.registry.core.RegistryEffect.Kind;
+import dev.swarmlog.registry.core.State;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the registry counts; shared by all its tasks in the process. */
+final class RegistryMetrics {
+    private static final String PREFIX = "swarmlog.registry.";
+
+    final Counter heartbeats;
+    final Counter statuses;
+    /** Between the last sign of life and the verdict. */
+    final DistributionSummary detectionMs;
+    /** Pauses of the registry itself, for which everybody was given time. */
+    final Counter pauses;
+
+    private final Map<State, AtomicLong> agents = new EnumMap<>(State.class);
+    private final Map<Refusal.Reason, Counter> rejected;
+    private final Map<Cause, Counter> ignored;
+    private final Map<Kind, Counter> events;
+
+    RegistryMetrics(MeterRegistry meters) {
+        heartbeats = meters.counter(PREFIX + "heartbeats");
+        statuses = meters.counter(PREFIX + "statuses.published");
+        pauses = meters.counter(PREFIX + "pauses");
+        detectionMs = DistributionSummary.builder(PREFIX + "detection")
+                .baseUnit("milliseconds")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        for (State state : State.values()) {
+            agents.put(state, new AtomicLong());
+            Gauge.builder(PREFIX + "agents", of(agents, state)::get)
+                    .tags(tags("state", state))
+                    .register(meters);
+        }
+        rejected =
+                counters(Refusal.Reason.class, reason -> meters.counter(PREFIX + "rejected", tags("reason", reason)));
+        ignored = counters(Cause.class, cause -> meters.counter(PREFIX + "ignored", tags("cause", cause)));
+        events = counters(Kind.class, kind -> meters.counter(PREFIX + "events", tags("type", kind)));
+    }
+
+    Counter rejected(Refusal.Reason reason) {
+        return of(rejected, reason);
+    }
+
+    Counter ignored(Cause cause) {
+        return of(ignored, cause);
+    }
+
+    Counter events(Kind kind) {
+        return of(events, kind);
+    }
+
+    /** An agent went from one state into another, came (from null) or was forgotten (to null). */
+    void moved(@Nullable Agent before, @Nullable Agent after) {
+        if (before != null) {
+            of(agents, before.state()).decrementAndGet();
+        }
+        if (after != null) {
+            of(agents, after.state()).incrementAndGet();
+        }
+    }
+
+    private static Iterable<Tag> tags(String name, Enum<?> value) {
+        return Tags.of(name, value.name());
+    }
+
+    private static <E extends Enum<E>> Map<E, Counter> counters(Class<E> type, Function<E, Counter> counter) {
+        Map<E, Counter> all = new EnumMap<>(type);
+        for (E one : type.getEnumConstants()) {
+            all.put(one, counter.apply(one));
+        }
+        return all;
+    }
+
+    private static <E extends Enum<E>, V> V of(Map<E, V> all, E one) {
+        V found = all.get(one);
+        if (found == null) {
+            throw new IllegalStateException("no meter for " + one);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.swarmlog.registry;
+
+import dev.swarmlog.registry.core.Agent;
+import dev.swarmlog.registry.core.Deadlines;
+import dev.swarmlog.registry.core.Decision;
+import dev.swarmlog.registry.core.Refusal;
+import dev.swarmlog.registry.core.Refusal.Reason;
+import dev.swarmlog.registry.core.RefusalThrottle;
+import dev.swarmlog.registry.core.RegistryEffect;
+import dev.swarmlog.registry.core.RegistryEffect.Forget;
+import dev.swarmlog.registry.core.RegistryEffect.Ignore;
+import dev.swarmlog.registry.core.RegistryEffect.Kind;
+import dev.swarmlog.registry.core.RegistryEffect.PublishEvent;
+import dev.swarmlog.registry.core.RegistryEffect.PublishStatus;
+import dev.swarmlog.registry.core.RegistryEffect.Reject;
+import dev.swarmlog.registry.core.RegistryEvent;
+import dev.swarmlog.registry.core.RegistryEvent.Beat;
+import dev.swarmlog.registry.core.RegistryEvent.Blinded;
+import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
+import dev.swarmlog.registry.core.RegistryEvent.Left;
+import dev.swarmlog.registry.core.RegistryEvent.TimedOut;
+import dev.swarmlog.registry.core.RegistryEvent.Unacceptable;
+import dev.swarmlog.registry.core.RegistryMachine;
+import dev.swarmlog.registry.core.Watchfulness;
+import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.v1.AgentCard;
+import dev.swarmlog.v1.AgentEvent;
+import dev.swarmlog.v1.AgentEventType;
+import dev.swarmlog.v1.Heartbeat;
+import dev.swarmlog.v1.StoredAgent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable and hot, for one thread: the agents of one task. All of them live in a map here; the store behind it hears only
+ * of changes that are worth keeping, so that a beat costs a look-up and no write.
+ */
+final class RegistryProcessor implements Processor<String, @Nullable SpecificRecord, String, @Nullable SpecificRecord> {
+    private final RegistryConfig config;
+    private final RegistryMachine machine;
+    private final Placement placement;
+    private final RegistryMetrics metrics;
+    private final RefusalThrottle throttle;
+    private final Map<String, Agent> agents = new HashMap<>();
+    private final Deadlines deadlines = new Deadlines();
+    private ProcessorContext<String, @Nullable SpecificRecord> context;
+    private KeyValueStore<String, StoredAgent> store;
+    private Watchfulness watchfulness;
+    private long commitAskedAtMs;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics) {
+        this.config = config;
+        this.machine = config.machine(topics);
+        this.placement = new Placement(topics.registrations.partitions());
+        this.metrics = metrics;
+        this.throttle = config.refusals().throttle();
+    }
+
+    @Override
+    public void init(ProcessorContext<String, @Nullable SpecificRecord> initialised) {
+        context = initialised;
+        store = context.getStateStore(RegistryTopology.STORE);
+        long now = context.currentSystemTimeMs();
+        watchfulness = new Watchfulness(config.rhythm().pauseMsMin(), now);
+        try (KeyValueIterator<String, StoredAgent> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, StoredAgent> stored = all.next();
+                restore(stored.key, RegistryCodec.agent(stored.value), now);
+            }
+        }
+        context.schedule(Duration.ofMillis(config.rhythm().tickMs()), PunctuationType.WALL_CLOCK_TIME, tick -> tick());
+    }
+
+    @Override
+    public void process(Record<String, @Nullable SpecificRecord> record) {
+        String key = record.key() == null ? "" : record.key();
+        apply(key, event(key, record.value()), context.currentSystemTimeMs());
+    }
+
+    @Override
+    public void close() {
+        agents.values().forEach(agent -> metrics.moved(agent, null));
+        agents.clear();
+    }
+
+    /** Nobody could be seen while the registry was not there, nor can everybody be back at once. */
+    private void restore(String id, Agent agent, long now) {
+        metrics.moved(null, agent);
+        agents.put(id, agent);
+        apply(id, new Blinded(now - agent.pulse().seenMs() + config.rhythm().restartGraceMs()), now);
+        lookInTime(id);
+    }
+
+    private void tick() {
+        long now = context.currentSystemTimeMs();
+        long blindMs = watchfulness.blindMs(now);
+        if (blindMs != 0) {
+            metrics.pauses.increment();
+            for (String id : new ArrayList<>(agents.keySet())) {
+                apply(id, new Blinded(blindMs), now);
+                lookInTime(id);
+            }
+        }
+        for (String due = deadlines.takeDue(now); due != null; due = deadlines.takeDue(now)) {
+            apply(due, new TimedOut(), now);
+            lookInTime(due);
+        }
+    }
+
+    /** Records that are addressed wrongly must not reach an agent's state, whatever they say. */
+    private RegistryEvent event(String key, @Nullable SpecificRecord value) {
+        if (key.length() > Limits.ID_CHARS_MAX) {
+            return unacceptable(Reason.ID_TOO_LONG, "a key of " + key.length() + " characters");
+        }
+        return switch (value) {
+            case Heartbeat beat -> {
+                metrics.heartbeats.increment();
+                Beat event = RegistryCodec.event(beat);
+                yield agents.containsKey(key) || !isMisplaced(key) ? event : misplaced(key);
+            }
+            case AgentCard card -> event(key, card);
+            case null -> new Left(Left.ANY_EPOCH);
+            default -> unacceptable(Reason.UNKNOWN_INTENT, "a record that is neither card nor heartbeat");
+        };
+    }
+
+    private RegistryEvent event(String key, AgentCard card) {
+        if (!card.getAgentId().equals(key)) {
+            return unacceptable(Reason.KEY_MISMATCH, "the card of another agent than the record's key");
+        }
+        if (isMisplaced(key)) {
+            return misplaced(key);
+        }
+        RegistryEvent event = RegistryCodec.event(card);
+        return event instanceof CardReceived && agents.size() >= config.agentsMax() && !agents.containsKey(key)
+                ? unacceptable(Reason.REGISTRY_FULL, "this task holds " + agents.size() + " agents already")
+                : event;
+    }
+
+    private boolean isMisplaced(String key) {
+        return context.recordMetadata()
+                .map(RecordMetadata::partition)
+                .filter(found -> found != placement.of(key))
+                .isPresent();
+    }
+
+    private RegistryEvent misplaced(String key) {
+        return unacceptable(
+                Reason.WRONG_PARTITION,
+                "the record belongs in partition " + placement.of(key)
+                        + ": write it with Kafka's own (murmur2) partitioner");
+    }
+
+    private static RegistryEvent unacceptable(Reason reason, String detail) {
+        return new Unacceptable(new Refusal(reason, detail));
+    }
+
+    private void apply(String id, RegistryEvent event, long now) {
+        Agent before = agents.get(id);
+        Decision decision = machine.decide(before, event, now);
+        Agent next = decision.next();
+        if (next == null) {
+            agents.remove(id);
+        } else {
+            agents.put(id, next);
+            if (next.isWorthStoringOver(before)) {
+                store.put(id, RegistryCodec.stored(next));
+                lookInTime(id);
+            }
+        }
+        if (before == null ? next != null : next == null || next.state() != before.state()) {
+            metrics.moved(before, next);
+        }
+        for (RegistryEffect effect : decision.effects()) {
+            carryOut(effect, id, next == null ? before : next, now);
+        }
+    }
+
+    private void lookInTime(String id) {
+        Agent agent = agents.get(id);
+        if (agent == null) {
+            deadlines.drop(id);
+        } else {
+            deadlines.noLaterThan(id, machine.timeouts().deadlineMs(agent));
+        }
+    }
+
+    private void carryOut(RegistryEffect effect, String id, @Nullable Agent agent, long now) {
+        switch (effect) {
+            case PublishStatus status -> {
+                metrics.statuses.increment();
+                forward(RegistryTopology.STATUS, id, agent == null ? null : RegistryCodec.status(agent), now);
+            }
+            case PublishEvent(Kind kind, String reason) -> {
+                metrics.events(kind).increment();
+                if (kind == Kind.DEAD && agent != null) {
+                    metrics.detectionMs.record((double) (now - agent.pulse().seenMs()));
+                }
+                tell(id, RegistryCodec.type(kind), epochOf(agent), reason, now);
+            }
+            case Reject(Refusal refusal) -> {
+                metrics.rejected(refusal.reason()).increment();
+                String shortId = id.substring(0, Math.min(id.length(), Limits.ID_CHARS_MAX));
+                if (throttle.mayTell(shortId, refusal, now)) {
+                    tell(shortId, AgentEventType.REJECTED, epochOf(agent), refusal.toString(), now);
+                }
+            }
+            case Forget forget -> {
+                store.delete(id);
+                forward(RegistryTopology.STATUS, id, null, now);
+            }
+            case Ignore(RegistryEffect.Cause cause) -> metrics.ignored(cause).increment();
+        }
+    }
+
+    private static long epochOf(@Nullable Agent agent) {
+        return agent == null ? 0 : agent.card().epoch();
+    }
+
+    private void tell(String id, AgentEventType type, long epoch, String reason, long now) {
+        forward(RegistryTopology.EVENTS, id, new AgentEvent(id, type, epoch, reason, now), now);
+    }
+
+    /** What is forwarded is seen once it is committed: soon, but not with a transaction for each of ten thousand. */
+    private void forward(String sink, String id, @Nullable SpecificRecord value, long now) {
+        context.forward(new Record<>(id, value, now), sink);
+        if (Math.abs(now - commitAskedAtMs) >= config.rhythm().commitMsMin()) {
+            commitAskedAtMs = now;
+            context.commit();
+        }
+    }
+}

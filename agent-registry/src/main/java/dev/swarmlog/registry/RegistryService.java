@@ -1,0 +1,44 @@
+package dev.swarmlog.registry;
+
+import dev.swarmlog.runtime.Service;
+import dev.swarmlog.runtime.ServiceContext;
+import dev.swarmlog.runtime.StreamsTuning;
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.schemas.wire.PlainSchema;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The registry as a service of a process. */
+public final class RegistryService {
+    public static final String NAME = "agent-registry";
+
+    /** A status is worth little when it is late; beats alone leave a transaction almost empty. */
+    private static final int COMMIT_MS = 50;
+
+    private RegistryService() {}
+
+    public static Service service(Settings settings) {
+        RegistryConfig config = RegistryConfig.from(settings);
+        Discovery discovery = new Discovery();
+        // A client that is built anew goes on counting where the one before it stopped.
+        Map<MeterRegistry, RegistryMetrics> metrics = new ConcurrentHashMap<>();
+        RegistryRoutes routes = new RegistryRoutes(discovery);
+        return Service.of(
+                        NAME,
+                        StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, NAME),
+                        context -> new RegistryTopology(
+                                        context.wire(),
+                                        metrics.computeIfAbsent(context.meters(), RegistryMetrics::new),
+                                        discovery)
+                                .build(config))
+                .withBeforeStart(RegistryService::registerChangelog)
+                .withRoutes((added, running) -> routes.addTo(added));
+    }
+
+    private static void registerChangelog(ServiceContext context) {
+        Topic<?> changelog = RegistryCodec.changelog(context.topics());
+        context.wire().registry().register(changelog.subject(), PlainSchema.of(changelog.schema()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.swarmlog.registry;
+
+import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.Wire;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Cards and beats of an agent meet in one task, which alone decides on it; what is decided is written to agents.status
+ * and agents.events. Beside that, every instance reads the whole of agents.status back into its index.
+ */
+record RegistryTopology(
+        Wire wire, RegistryMetrics metrics, Discovery discovery, KeyValueBytesStoreSupplier agentStore) {
+    static final String STORE = "agents";
+    static final String STATUS = "status";
+    static final String EVENTS = "events";
+
+    private static final String CARDS = "registrations";
+    private static final String BEATS = "heartbeats";
+    private static final String REGISTRY = "registry";
+    private static final String SHOWN = "shown";
+    private static final String INDEX = "index";
+
+    RegistryTopology(Wire wire, RegistryMetrics metrics, Discovery discovery) {
+        this(wire, metrics, discovery, Stores.inMemoryKeyValueStore(STORE));
+    }
+
+    Topology build(RegistryConfig config) {
+        Topics topics = wire.topics();
+        Topology topology = new Topology();
+        source(topology, CARDS, topics.registrations);
+        source(topology, BEATS, topics.heartbeats);
+        topology.addProcessor(REGISTRY, () -> new RegistryProcessor(config, topics, metrics), CARDS, BEATS)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        agentStore, Serdes.String(), wire.serde(RegistryCodec.changelog(topics)))
+                                .withLoggingEnabled(Map.of()),
+                        REGISTRY);
+        sink(topology, STATUS, topics.status);
+        sink(topology, EVENTS, topics.agentEvents);
+        return topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(INDEX), Serdes.String(), Serdes.String())
+                        .withLoggingDisabled(),
+                SHOWN,
+                Serdes.String().deserializer(),
+                wire.serde(topics.status).deserializer(),
+                topics.status.name(),
+                INDEX,
+                () -> new IndexProcessor(discovery));
+    }
+
+    private void source(Topology topology, String name, Topic<?> topic) {
+        topology.addSource(
+                name, Serdes.String().deserializer(), wire.serde(topic).deserializer(), topic.name());
+    }
+
+    private void sink(Topology topology, String name, Topic<?> topic) {
+        topology.addSink(
+                name,
+                topic.name(),
+                Serdes.String().serializer(),
+                wire.serde(topic).serializer(),
+                REGISTRY);
+    }
+}

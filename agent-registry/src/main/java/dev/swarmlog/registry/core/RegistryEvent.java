@@ -1,0 +1,35 @@
+package dev.swarmlog.registry.core;
+
+/** Everything that can happen to an agent, as the registry sees it. */
+public sealed interface RegistryEvent {
+    /** The agent's card came, for the first time or again. */
+    record CardReceived(Card card) implements RegistryEvent {}
+
+    /** A record came that is no event: wrongly addressed, of no known meaning, or one too many. */
+    record Unacceptable(Refusal refusal) implements RegistryEvent {}
+
+    /** A sign of life. Work counts are totals since the epoch began, so that a lost beat loses nothing. */
+    record Beat(long epoch, long sequence, long sentAtMs, Load load, Work work) implements RegistryEvent {}
+
+    /** What the agent has on its hands; shares are 0..1, negative when not measured. */
+    record Load(int inFlight, int queued, float cpu, float memory) {
+        public static final Load NONE = new Load(0, 0, -1, -1);
+    }
+
+    /** What the agent got done; the response time is negative when nothing was handled since the last beat. */
+    record Work(long completed, long failed, float responseTimeMs, long tokensUsed) {
+        public static final Work NONE = new Work(0, 0, -1, 0);
+    }
+
+    /** The agent said goodbye. */
+    record Left(long epoch) implements RegistryEvent {
+        /** Of an agent whose card was deleted from the topic: whatever its epoch. */
+        public static final long ANY_EPOCH = Long.MAX_VALUE;
+    }
+
+    /** A deadline has passed, as far as the timer knows; the machine looks again. */
+    record TimedOut() implements RegistryEvent {}
+
+    /** The registry itself saw nothing for so long (paused, stopped, its clock stepped): that silence proves nothing. */
+    record Blinded(long forMs) implements RegistryEvent {}
+}

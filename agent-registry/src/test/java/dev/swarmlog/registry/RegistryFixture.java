@@ -1,0 +1,256 @@
+package dev.swarmlog.registry;
+
+import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
+import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.AgentCard;
+import dev.swarmlog.v1.AgentEvent;
+import dev.swarmlog.v1.AgentEventType;
+import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Capability;
+import dev.swarmlog.v1.Heartbeat;
+import dev.swarmlog.v1.Intent;
+import dev.swarmlog.v1.StoredAgent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.BytesDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** A registry on a log that lives in memory, and the hands to work it. */
+final class RegistryFixture implements AutoCloseable {
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    private static final long TICK_MS = 100;
+
+    private final Wire wire;
+    private final Discovery discovery = new Discovery();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RegistryMetrics metrics = new RegistryMetrics(meters);
+    private final Map<Bytes, byte[]> changelog = new LinkedHashMap<>();
+    private long changelogRecords;
+    private long nowMs = START.toEpochMilli();
+    private TopologyTestDriver driver;
+
+    RegistryFixture() {
+        this(1);
+    }
+
+    /** The driver puts everything into partition 0, whatever the catalogue's number. */
+    RegistryFixture(int partitions) {
+        wire = new Wire(new Topics("", partitions), new InMemorySchemaRegistry());
+        driver = start();
+    }
+
+    private TopologyTestDriver start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, RegistryService.NAME);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        RegistryConfig config = RegistryConfig.from(Settings.from(Map.of()));
+        RegistryTopology topology = new RegistryTopology(wire, metrics, discovery, new Restored(Map.copyOf(changelog)));
+        return new TopologyTestDriver(topology.build(config), properties, Instant.ofEpochMilli(nowMs));
+    }
+
+    /** The store of an instance that is started on the changelog of the one before it. */
+    private record Restored(Map<Bytes, byte[]> changelog) implements KeyValueBytesStoreSupplier {
+        @Override
+        public String name() {
+            return RegistryTopology.STORE;
+        }
+
+        @Override
+        public KeyValueStore<Bytes, byte[]> get() {
+            return new InMemoryKeyValueStore(RegistryTopology.STORE) {
+                @Override
+                public void init(StateStoreContext context, StateStore root) {
+                    super.init(context, root);
+                    changelog.forEach(this::put);
+                }
+            };
+        }
+
+        @Override
+        public String metricsScope() {
+            return "in-memory";
+        }
+    }
+
+    /** A new instance of the registry, some time after the last one stopped. */
+    void restartAfter(long ms) {
+        readChangelog();
+        driver.close();
+        nowMs += ms;
+        driver = start();
+    }
+
+    void card(String id, long epoch, Intent intent) {
+        pipe(id, avroCard(id, epoch, intent));
+    }
+
+    void cardUnder(@Nullable String key, String id) {
+        pipe(key, avroCard(id, 1, Intent.JOIN));
+    }
+
+    void deleteCard(String id) {
+        pipe(id, null);
+    }
+
+    private void pipe(@Nullable String key, @Nullable AgentCard card) {
+        driver.createInputTopic(
+                        wire.topics().registrations.name(),
+                        new StringSerializer(),
+                        wire.serde(wire.topics().registrations).serializer())
+                .pipeInput(key, card, Instant.ofEpochMilli(nowMs));
+    }
+
+    void beat(String id, long epoch, long sequence) {
+        beat(id, epoch, sequence, 0);
+    }
+
+    void beat(String id, long epoch, long sequence, int inFlight) {
+        driver.createInputTopic(
+                        wire.topics().heartbeats.name(),
+                        new StringSerializer(),
+                        wire.serde(wire.topics().heartbeats).serializer())
+                .pipeInput(
+                        id,
+                        Heartbeat.newBuilder()
+                                .setEpoch(epoch)
+                                .setSequence(sequence)
+                                .setSentAtMs(nowMs)
+                                .setInFlight(inFlight)
+                                .build(),
+                        Instant.ofEpochMilli(nowMs));
+    }
+
+    private AgentCard avroCard(String id, long epoch, Intent intent) {
+        return AgentCard.newBuilder()
+                .setAgentId(id)
+                .setEpoch(epoch)
+                .setIntent(intent)
+                .setCapabilities(List.of(new Capability("echo", "1.0.0")))
+                .setConcurrency(4)
+                .setInboxPartition(0)
+                .setHeartbeatIntervalMs(1_000)
+                .setWrittenAtMs(nowMs)
+                .build();
+    }
+
+    /** Time goes by while the registry looks on. */
+    void pass(long ms) {
+        for (long left = ms; left > 0; left -= TICK_MS) {
+            freeze(Math.min(TICK_MS, left));
+        }
+    }
+
+    /** Time goes by while the registry does not look. */
+    void freeze(long ms) {
+        nowMs += ms;
+        driver.advanceWallClockTime(Duration.ofMillis(ms));
+    }
+
+    /** Whose status was deleted since the last look. */
+    List<String> tombstones() {
+        return driver
+                .createOutputTopic(
+                        wire.topics().status.name(),
+                        new StringDeserializer(),
+                        wire.serde(wire.topics().status).deserializer())
+                .readKeyValuesToList()
+                .stream()
+                .filter(entry -> entry.value == null)
+                .map(entry -> entry.key)
+                .toList();
+    }
+
+    List<AgentStatus> statuses() {
+        return driver.createOutputTopic(
+                        wire.topics().status.name(),
+                        new StringDeserializer(),
+                        wire.serde(wire.topics().status).deserializer())
+                .readValuesToList();
+    }
+
+    List<AgentEvent> events() {
+        return driver.createOutputTopic(
+                        wire.topics().agentEvents.name(),
+                        new StringDeserializer(),
+                        wire.serde(wire.topics().agentEvents).deserializer())
+                .readValuesToList();
+    }
+
+    List<AgentEventType> eventTypes() {
+        return events().stream().map(AgentEvent::getType).toList();
+    }
+
+    AgentIndex index() {
+        return discovery.index();
+    }
+
+    double meter(String name, String... tags) {
+        return meters.get(name).tags(tags).meter().measure().iterator().next().getValue();
+    }
+
+    /** What the store holds; it must be what its changelog says. */
+    Map<String, StoredAgent> storedAgents() {
+        Map<String, StoredAgent> live = new TreeMap<>();
+        try (var all = driver.<String, StoredAgent>getKeyValueStore(RegistryTopology.STORE)
+                .all()) {
+            all.forEachRemaining(entry -> live.put(entry.key, entry.value));
+        }
+        return live;
+    }
+
+    Map<String, StoredAgent> replayedAgents() {
+        readChangelog();
+        var values = wire.serde(RegistryCodec.changelog(wire.topics())).deserializer();
+        Map<String, StoredAgent> replayed = new TreeMap<>();
+        changelog.forEach((key, value) -> replayed.put(
+                new String(key.get(), StandardCharsets.UTF_8), values.deserialize(RegistryTopology.STORE, value)));
+        return replayed;
+    }
+
+    long changelogRecords() {
+        readChangelog();
+        return changelogRecords;
+    }
+
+    private void readChangelog() {
+        driver.createOutputTopic(
+                        RegistryService.NAME + "-" + RegistryTopology.STORE + "-changelog",
+                        new BytesDeserializer(),
+                        new ByteArrayDeserializer())
+                .readKeyValuesToList()
+                .forEach(record -> {
+                    changelogRecords++;
+                    if (record.value == null) {
+                        changelog.remove(record.key);
+                    } else {
+                        changelog.put(record.key, record.value);
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.swarmlog.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarmlog.agent.discovery.AgentQuery;
+import dev.swarmlog.v1.AgentEvent;
+import dev.swarmlog.v1.AgentEventType;
+import dev.swarmlog.v1.AgentState;
+import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Intent;
+import dev.swarmlog.v1.Liveness;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The registry over its real serdes, on a clock that the test moves. */
+final class RegistryTopologyTest {
+    private final RegistryFixture registry = new RegistryFixture();
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    void publishesWhoJoinsAndBeats() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+
+        List<AgentStatus> statuses = registry.statuses();
+        assertThat(statuses).extracting(AgentStatus::getState).containsExactly(AgentState.JOINING, AgentState.HEALTHY);
+        assertThat(statuses.getLast().getLiveness()).isEqualTo(Liveness.HEARTBEATING);
+        assertThat(statuses.getLast().getVersion()).isEqualTo(2);
+        assertThat(registry.eventTypes()).containsExactly(AgentEventType.REGISTERED);
+        assertThat(registry.index().find(AgentQuery.capable("echo"))).hasSize(1);
+    }
+
+    @Test
+    void declaresTheSilentDeadAndForgetsThemInTheEnd() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+        registry.statuses();
+
+        registry.pass(2_900);
+        assertThat(registry.statuses()).isEmpty();
+        registry.pass(200);
+        assertThat(registry.statuses()).extracting(AgentStatus::getState).containsExactly(AgentState.DEAD);
+        registry.pass(300_000);
+        assertThat(registry.statuses()).extracting(AgentStatus::getState).containsExactly(AgentState.GONE);
+        registry.pass(3_600_100);
+
+        assertThat(registry.tombstones()).containsExactly("a");
+        assertThat(registry.index().size()).isZero();
+        assertThat(registry.storedAgents()).isEmpty();
+        assertThat(registry.eventTypes())
+                .containsExactly(AgentEventType.REGISTERED, AgentEventType.DEAD, AgentEventType.DEREGISTERED);
+    }
+
+    @Test
+    void letsAnAgentLeave() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+
+        registry.card("a", 1, Intent.LEAVE);
+        registry.beat("a", 1, 1);
+
+        assertThat(registry.statuses().getLast().getState()).isEqualTo(AgentState.GONE);
+        assertThat(registry.eventTypes()).containsExactly(AgentEventType.REGISTERED, AgentEventType.DEREGISTERED);
+    }
+
+    @Test
+    void takesADeletedCardAsAGoodbye() {
+        registry.card("a", 1, Intent.JOIN);
+
+        registry.deleteCard("a");
+
+        assertThat(registry.statuses().getLast().getState()).isEqualTo(AgentState.GONE);
+    }
+
+    @Test
+    void itsOwnPauseKillsNobody() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+        registry.statuses();
+
+        registry.freeze(60_000);
+        registry.pass(2_000);
+        registry.beat("a", 1, 1);
+
+        assertThat(registry.statuses()).isEmpty();
+        assertThat(registry.meter("swarmlog.registry.pauses")).isEqualTo(1);
+    }
+
+    @Test
+    void itsOwnRestartKillsNobodyAndLosesNobody() {
+        for (int i = 0; i < 100; i++) {
+            registry.card("agent-" + i, 1, Intent.JOIN);
+            registry.beat("agent-" + i, 1, 0);
+        }
+        registry.statuses();
+
+        registry.restartAfter(60_000);
+        registry.pass(9_000);
+        for (int i = 0; i < 50; i++) {
+            registry.beat("agent-" + i, 1, 60);
+        }
+        assertThat(registry.statuses()).isEmpty();
+        registry.pass(5_000);
+
+        assertThat(registry.statuses()).hasSize(100).allMatch(status -> status.getState() == AgentState.DEAD);
+        assertThat(registry.meter("swarmlog.registry.agents", "state", "DEAD")).isEqualTo(100);
+    }
+
+    @Test
+    void refusesAloudButNotOnEveryBeat() {
+        for (int i = 0; i < 1_000; i++) {
+            registry.beat("stranger", 1, i);
+        }
+
+        assertThat(registry.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getReason()).startsWith("UNKNOWN_AGENT"));
+        assertThat(registry.meter("swarmlog.registry.rejected", "reason", "UNKNOWN_AGENT"))
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void refusesWhatIsAddressedWrongly() {
+        registry.cardUnder("b", "a");
+        registry.cardUnder(null, "a");
+        registry.beat("x".repeat(1 << 20), 1, 0);
+        registry.card("a", 1, Intent.UNKNOWN);
+
+        assertThat(registry.events())
+                .extracting(AgentEvent::getReason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).startsWith("KEY_MISMATCH"),
+                        reason -> assertThat(reason).startsWith("KEY_MISMATCH"),
+                        reason -> assertThat(reason).startsWith("ID_TOO_LONG"),
+                        reason -> assertThat(reason).startsWith("UNKNOWN_INTENT"));
+        assertThat(registry.statuses()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatCameInAPartitionWhereItDoesNotBelong() {
+        try (RegistryFixture ofEight = new RegistryFixture(8)) {
+            for (int i = 0; i < 100; i++) {
+                ofEight.card("agent-" + i, 1, Intent.JOIN);
+            }
+
+            assertThat(ofEight.statuses()).hasSizeBetween(1, 30);
+            assertThat(ofEight.events())
+                    .filteredOn(event -> event.getType() == AgentEventType.REJECTED)
+                    .hasSizeGreaterThan(70)
+                    .allSatisfy(event -> assertThat(event.getReason()).startsWith("WRONG_PARTITION"));
+        }
+    }
+
+    @Test
+    void manyBeatsMakeFewStatusesAndFewWrites() {
+        int agents = 50;
+        for (int agent = 0; agent < agents; agent++) {
+            registry.card("agent-" + agent, 1, Intent.JOIN);
+        }
+        registry.statuses();
+        long before = registry.changelogRecords();
+
+        for (int sequence = 0; sequence < 600; sequence++) {
+            registry.pass(100);
+            for (int agent = 0; agent < agents; agent++) {
+                registry.beat("agent-" + agent, 1, sequence, sequence % 5);
+            }
+        }
+
+        assertThat(registry.meter("swarmlog.registry.heartbeats")).isEqualTo(600 * agents);
+        assertThat(registry.statuses()).hasSizeBetween(agents, 61 * agents);
+        assertThat(registry.changelogRecords() - before).isBetween((long) agents, 61L * agents);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.swarmlog.registry.core;
+
+import dev.swarmlog.registry.core.Card.Capability;
+import dev.swarmlog.registry.core.Card.Capacity;
+import dev.swarmlog.registry.core.Card.Place;
+import dev.swarmlog.registry.core.RegistryEvent.Beat;
+import dev.swarmlog.registry.core.RegistryEvent.Load;
+import dev.swarmlog.registry.core.RegistryEvent.Work;
+import java.util.List;
+
+/** Cards, beats and rules with defaults, for tests. */
+public final class Agents {
+    public static final long T0 = 1_000_000;
+    public static final int RHYTHM_MS = 1_000;
+    public static final Admission ADMISSION = new Admission(256, 4, 4, 16, 1_000, 100, 30_000, 60_000);
+    public static final Timeouts TIMEOUTS = new Timeouts(3, 2_000, 90_000, 300_000, 3_600_000);
+    public static final RegistryMachine MACHINE =
+            new RegistryMachine(ADMISSION, TIMEOUTS, new Publication(1_000, 0.25));
+
+    private Agents() {}
+
+    public static Card card(long epoch) {
+        return new Card(
+                "a",
+                epoch,
+                "worker",
+                List.of(new Capability("echo", "1.2.0")),
+                List.of("fast"),
+                new Place("eu", "eu-1", 3),
+                new Capacity(8, 1.0, RHYTHM_MS),
+                T0);
+    }
+
+    public static Card with(Card card, List<Capability> capabilities, List<String> tags) {
+        return new Card(
+                card.agentId(),
+                card.epoch(),
+                card.serviceType(),
+                capabilities,
+                tags,
+                card.place(),
+                card.capacity(),
+                card.writtenAtMs());
+    }
+
+    public static Card with(Card card, Place place, Capacity capacity) {
+        return new Card(
+                card.agentId(),
+                card.epoch(),
+                card.serviceType(),
+                card.capabilities(),
+                card.tags(),
+                place,
+                capacity,
+                card.writtenAtMs());
+    }
+
+    public static Card with(Card card, String agentId, String serviceType) {
+        return new Card(
+                agentId,
+                card.epoch(),
+                serviceType,
+                card.capabilities(),
+                card.tags(),
+                card.place(),
+                card.capacity(),
+                card.writtenAtMs());
+    }
+
+    public static Card writtenAt(Card card, long ms) {
+        return new Card(
+                card.agentId(),
+                card.epoch(),
+                card.serviceType(),
+                card.capabilities(),
+                card.tags(),
+                card.place(),
+                card.capacity(),
+                ms);
+    }
+
+    public static Beat beat(long epoch, long sequence) {
+        return beat(epoch, sequence, 0);
+    }
+
+    public static Beat beat(long epoch, long sequence, int inFlight) {
+        return new Beat(epoch, sequence, T0, new Load(inFlight, 0, -1, -1), Work.NONE);
+    }
+}
