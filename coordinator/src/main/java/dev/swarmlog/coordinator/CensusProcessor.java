@@ -1,0 +1,43 @@
+package dev.swarmlog.coordinator;
+
+import dev.swarmlog.coordinator.core.Census;
+import dev.swarmlog.coordinator.core.Census.Member;
+import dev.swarmlog.v1.AgentStatus;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the last status of every agent, and the census with it. */
+final class CensusProcessor implements Processor<String, @Nullable AgentStatus, Void, Void> {
+    private final Overview overview;
+    private Census census = new Census();
+    private KeyValueStore<String, @Nullable AgentStatus> store;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    CensusProcessor(Overview overview) {
+        this.overview = overview;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        store = context.getStateStore(CoordinatorTopology.AGENTS);
+        census = overview.renewCensus();
+    }
+
+    @Override
+    public void process(Record<String, @Nullable AgentStatus> record) {
+        if (record.key() == null) {
+            return;
+        }
+        AgentStatus after = record.value();
+        AgentStatus before = store.get(record.key());
+        store.put(record.key(), after);
+        census.changed(member(before), member(after));
+    }
+
+    private static @Nullable Member member(@Nullable AgentStatus status) {
+        return status == null ? null : CoordinatorCodec.member(status);
+    }
+}
