@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /** What every service needs to know of where it runs, whatever it does. */
 public record PlatformConfig(Cluster cluster, Instance instance, Http http, Tracing tracing) {
@@ -33,9 +34,10 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
      * This process.
      *
      * @param id distinct for each instance of a service and the same after a restart, so that it gets its tasks back without a rebalance
+     * @param startTimeoutMs how long to wait for Kafka and for the schema registry at start
      * @param lagReadyMax how many records an instance may be behind and still be called ready
      */
-    public record Instance(String id, Path stateDir, long stopTimeoutMs, long lagReadyMax) {}
+    public record Instance(String id, Path stateDir, long startTimeoutMs, long stopTimeoutMs, long lagReadyMax) {}
 
     /** Where health, metrics and the services' own routes are served; port 0 is any free one. */
     public record Http(String host, int port) {}
@@ -82,15 +84,25 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
 
     private static Instance instance(Settings settings) {
         return new Instance(
-                settings.text(
-                        "SWARMLOG_INSTANCE_ID",
-                        hostName(),
-                        "Distinct for each instance of a service, and the same after a restart"),
-                Path.of(settings.text(
-                        "SWARMLOG_STATE_DIR",
-                        Path.of(System.getProperty("java.io.tmpdir"), "swarmlog")
-                                .toString(),
-                        "Folder of the local copies of state; what is lost there is read again from the log")),
+                orElse(
+                        settings.text(
+                                "SWARMLOG_INSTANCE_ID",
+                                "",
+                                "Distinct for each instance of a service and the same after a restart; empty is the host's name"),
+                        PlatformConfig::hostName),
+                Path.of(orElse(
+                        settings.text(
+                                "SWARMLOG_STATE_DIR",
+                                "",
+                                "Folder of local copies of state, read again from the log where lost; empty is in the folder for temporary files"),
+                        () -> Path.of(System.getProperty("java.io.tmpdir"), "swarmlog")
+                                .toString())),
+                settings.millis(
+                        "SWARMLOG_START_TIMEOUT_MS",
+                        8_000,
+                        100,
+                        600_000,
+                        "How long to wait at start for Kafka, and then for the schema registry"),
                 settings.millis(
                         "SWARMLOG_STOP_TIMEOUT_MS",
                         10_000,
@@ -113,11 +125,17 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
 
     private static Tracing tracing(Settings settings) {
         return new Tracing(
-                settings.text(
-                        "SWARMLOG_OTLP_ENDPOINT",
-                        "",
-                        "OTLP collector for traces, as `http://host:4318`; empty is none"),
+                orElse(
+                        settings.text(
+                                "SWARMLOG_OTLP_ENDPOINT",
+                                "",
+                                "OTLP collector for traces, as `http://host:4318`; empty is `OTEL_EXPORTER_OTLP_ENDPOINT`, or none"),
+                        () -> settings.foreign("OTEL_EXPORTER_OTLP_ENDPOINT")),
                 settings.share("SWARMLOG_TRACE_SHARE", 1.0, "Share of the traces that begin here which are recorded"));
+    }
+
+    private static String orElse(String value, Supplier<String> fallback) {
+        return value.isEmpty() ? fallback.get() : value;
     }
 
     private static String hostName() {

@@ -1,11 +1,14 @@
 package dev.swarmlog.runtime;
 
 import dev.swarmlog.runtime.http.Health;
+import dev.swarmlog.runtime.poison.Blame;
+import dev.swarmlog.runtime.poison.DeadLetters;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -13,6 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -34,7 +41,8 @@ public final class RunningService implements AutoCloseable {
     private final Service service;
     private final ServiceContext context;
     private final Properties properties;
-    private final Remedies remedies = new Remedies();
+    private final Backoff backoff = new Backoff();
+    private final DeadLetters deadLetters;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -45,7 +53,9 @@ public final class RunningService implements AutoCloseable {
     RunningService(Service service, ServiceContext context) {
         this.service = service;
         this.context = context;
-        this.properties = StreamsProperties.of(service, context.config());
+        this.deadLetters =
+                new DeadLetters(context.wire(), service.name(), context.meters(), () -> deadLetterProducer(context));
+        this.properties = StreamsProperties.of(service, context.config(), deadLetters);
     }
 
     public String name() {
@@ -118,6 +128,7 @@ public final class RunningService implements AutoCloseable {
             stopStreams(Duration.ofMillis(context.config().instance().stopTimeoutMs()));
         }
         service.onClose().run();
+        deadLetters.close();
     }
 
     private synchronized void run(Topology topology) {
@@ -166,12 +177,12 @@ public final class RunningService implements AutoCloseable {
 
     /** Called on the thread that is about to die. */
     private StreamThreadExceptionResponse remedy(Throwable why) {
-        if (!Remedies.isTransient(why)) {
+        if (Blame.of(why) != Blame.WORLD) {
             giveUp(why);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        long pauseMs = remedies.nextPauseMs(System.nanoTime());
-        LOG.warn("{}: {}; again in {} ms", name(), Remedies.root(why).toString(), pauseMs);
+        long pauseMs = backoff.nextPauseMs(System.nanoTime());
+        LOG.warn("{}: {}; again in {} ms", name(), why.toString(), pauseMs);
         pause(pauseMs);
         if (Thread.currentThread().getName().endsWith(GLOBAL_THREAD)) {
             rebuild.set(true);
@@ -206,6 +217,13 @@ public final class RunningService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Producer<byte[], byte[]> deadLetterProducer(ServiceContext context) {
+        var cluster = context.config().cluster();
+        Map<String, Object> producer = new HashMap<>(cluster.kafka());
+        producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+        return new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static boolean isEmpty(Topology topology) {

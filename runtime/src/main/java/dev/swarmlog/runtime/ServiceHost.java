@@ -42,7 +42,7 @@ public final class ServiceHost implements AutoCloseable {
         ServiceHost host = new ServiceHost(http, starting);
         try {
             http.start();
-            new TopicSetup(context.config().cluster(), context.wire()).run();
+            new TopicSetup(context.config(), context.wire()).run();
             host.forEach(RunningService::start);
         } catch (RuntimeException e) {
             host.close();

@@ -1,6 +1,8 @@
 package dev.swarmlog.runtime;
 
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.runtime.telemetry.LogSettings;
+import dev.swarmlog.runtime.telemetry.Logs;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,9 +19,12 @@ public final class ServiceMain {
     public static int run(Map<String, String> env, Function<Settings, Service> factory) {
         try {
             Settings settings = Settings.from(env);
+            LogSettings logSettings = LogSettings.from(settings);
             PlatformConfig config = PlatformConfig.from(settings);
             Service service = factory.apply(settings);
             settings.check();
+            Logs.toConsole(logSettings);
+            settings.unknown().forEach(LOG::warn);
             return serve(config, service).code();
         } catch (RuntimeException e) {
             ExitCode code = ExitCode.of(e);

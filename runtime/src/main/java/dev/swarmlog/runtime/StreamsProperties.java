@@ -1,15 +1,19 @@
 package dev.swarmlog.runtime;
 
+import dev.swarmlog.runtime.poison.DeadLetters;
 import dev.swarmlog.schemas.Limits;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' settings as the measurements in DESIGN.md section 12 ask for them. */
-final class StreamsProperties {
+public final class StreamsProperties {
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int HEARTBEAT_MS = 1_500;
     private static final int RECORD_OVERHEAD_BYTES = 100_000;
@@ -18,14 +22,25 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    static Properties of(Service service, PlatformConfig config) {
+    static Properties of(Service service, PlatformConfig config, DeadLetters deadLetters) {
         var made = new StreamsProperties();
         made.connect(service, config);
         made.membership(service, config);
         made.promise(service.tuning());
         made.pace(service.tuning().pace());
+        made.properties.putAll(deadLetters.handlers());
         made.properties.putAll(config.cluster().kafka());
         return made.properties;
+    }
+
+    /** For a {@code TopologyTestDriver}: the settings that the service will have, dead letters and all. */
+    public static Properties forTests(Service service, ServiceContext context) {
+        var deadLetters = new DeadLetters(
+                context.wire(),
+                service.name(),
+                context.meters(),
+                () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()));
+        return of(service, context.config(), deadLetters);
     }
 
     /** The folder of this service's state. */
@@ -75,6 +90,7 @@ final class StreamsProperties {
         set(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         set(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         set(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        set(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), String.valueOf(Limits.RECORD_BYTES_MAX));
         set(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Limits.RECORD_BYTES_MAX + RECORD_OVERHEAD_BYTES);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -20,105 +22,92 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the topics and schemas of the catalogue that are missing and checks those that are there. Safe to run twice at once. */
+/** Makes the topics and schemas of the catalogue that are missing, and checks all topics. Safe to run twice at once. */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
-    private static final int ANSWER_MS_MAX = 8_000;
     private static final int REPLICAS_MAX = 3;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** What a difference in would lose or misplace records; retention is the operator's to change. */
+    /** Where a difference would lose or misplace records; retention is the operator's to change. */
     private static final List<String> CHECKED =
             List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
     private final PlatformConfig.Cluster cluster;
+    private final long timeoutMs;
     private final Wire wire;
 
-    public TopicSetup(PlatformConfig.Cluster cluster, Wire wire) {
-        this.cluster = cluster;
+    public TopicSetup(PlatformConfig config, Wire wire) {
+        this.cluster = config.cluster();
+        this.timeoutMs = config.instance().startTimeoutMs();
         this.wire = wire;
     }
 
     public void run() {
+        makeTopics();
+        registerSchemas();
+    }
+
+    private void makeTopics() {
         Map<String, Object> properties = new HashMap<>(cluster.kafka());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS_MAX);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS_MAX / 2);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeoutMs);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeoutMs);
+        long deadline = deadlineNanos();
         try (Admin admin = Admin.create(properties)) {
-            createOrCheck(admin);
+            createMissing(admin);
+            checkOnceVisible(admin, deadline);
+        } catch (InvalidReplicationFactorException e) {
+            throw new IllegalStateException(
+                    "cannot create topics with SWARMLOG_REPLICATION_FACTOR=" + cluster.replicationFactor() + ": "
+                            + e.getMessage(),
+                    e);
         } catch (KafkaException e) {
-            throw unreachable(e);
-        }
-        try {
-            wire.registerSchemas();
-        } catch (SchemaRegistryException e) {
-            throw new CannotReachCluster(String.valueOf(e.getMessage()), e);
+            throw new CannotReachCluster(
+                    "cannot reach Kafka at " + cluster.bootstrapServers() + " (SWARMLOG_BOOTSTRAP_SERVERS): "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    private void createOrCheck(Admin admin) {
+    private void registerSchemas() {
+        long deadline = deadlineNanos();
+        while (true) {
+            try {
+                wire.registerSchemas();
+                return;
+            } catch (SchemaRegistryException e) {
+                if (!e.isTransient() || System.nanoTime() - deadline > 0) {
+                    throw new CannotReachCluster(e.getMessage() + " (SWARMLOG_SCHEMA_REGISTRY)", e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void createMissing(Admin admin) {
         Collection<String> present = answer(admin.listTopics().names());
-        List<Topic<?>> missing = new ArrayList<>();
-        List<Topic<?>> existing = new ArrayList<>();
-        for (Topic<?> topic : wire.topics().all()) {
-            (present.contains(topic.name()) ? existing : missing).add(topic);
-        }
-        if (!missing.isEmpty()) {
-            create(admin, missing);
-        }
-        if (!existing.isEmpty()) {
-            check(admin, existing);
-        }
-    }
-
-    private void create(Admin admin, List<Topic<?>> missing) {
-        Optional<Short> replicas = Optional.of(replicas(admin));
-        List<NewTopic> fresh = missing.stream()
-                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas)
-                        .configs(topic.brokerConfig()))
+        List<Topic<?>> missing = wire.topics().all().stream()
+                .filter(topic -> !present.contains(topic.name()))
                 .toList();
-        LOG.info("creating {} topics with {} replicas", fresh.size(), replicas.get());
-        admin.createTopics(fresh).values().values().forEach(TopicSetup::createdByUsOrAnother);
-    }
-
-    private void check(Admin admin, List<Topic<?>> existing) {
-        var configs = admin.describeConfigs(
-                        existing.stream().map(TopicSetup::resource).toList())
-                .values();
-        var descriptions = admin.describeTopics(
-                        existing.stream().map(Topic::name).toList())
-                .topicNameValues();
-        List<String> differences = new ArrayList<>();
-        for (Topic<?> topic : existing) {
-            int partitions = answer(requireNonNull(descriptions.get(topic.name())))
-                    .partitions()
-                    .size();
-            if (partitions != topic.partitions()) {
-                differences.add(topic.name() + " has " + partitions + " partitions, not " + topic.partitions()
-                        + " (SWARMLOG_PARTITIONS is " + cluster.partitions() + ")");
-            }
-            compareConfig(topic, answer(requireNonNull(configs.get(resource(topic)))), differences);
+        if (missing.isEmpty()) {
+            return;
         }
-        if (!differences.isEmpty()) {
-            throw new TopicsDiffer(differences);
-        }
-    }
-
-    private static ConfigResource resource(Topic<?> topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    }
-
-    private static void compareConfig(Topic<?> topic, Config found, List<String> differences) {
-        for (String name : CHECKED) {
-            String wanted = topic.brokerConfig().get(name);
-            String value = found.get(name).value();
-            if (wanted != null && !wanted.equals(value)) {
-                differences.add(topic.name() + " has " + name + "=" + value + ", not " + wanted);
-            }
-        }
+        Optional<Short> replicas = Optional.of(replicas(admin));
+        LOG.info("creating {} topics with {} replicas", missing.size(), replicas.get());
+        admin.createTopics(missing.stream()
+                        .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas)
+                                .configs(topic.brokerConfig()))
+                        .toList())
+                .values()
+                .values()
+                .forEach(TopicSetup::createdByUsOrAnother);
     }
 
     private short replicas(Admin admin) {
@@ -137,21 +126,69 @@ public final class TopicSetup {
         }
     }
 
+    /** A broker hears of new topics a little later than the controller that made them. */
+    private void checkOnceVisible(Admin admin, long deadline) {
+        while (true) {
+            try {
+                check(admin);
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void check(Admin admin) {
+        List<Topic<?>> all = wire.topics().all();
+        var descriptions =
+                admin.describeTopics(all.stream().map(Topic::name).toList()).topicNameValues();
+        var configs = admin.describeConfigs(
+                        all.stream().map(TopicSetup::resource).toList())
+                .values();
+        List<String> differences = new ArrayList<>();
+        for (Topic<?> topic : all) {
+            int partitions = answer(requireNonNull(descriptions.get(topic.name())))
+                    .partitions()
+                    .size();
+            if (partitions != topic.partitions()) {
+                differences.add(topic.name() + " has " + partitions + " partitions, not " + topic.partitions()
+                        + " (SWARMLOG_PARTITIONS is " + cluster.partitions() + ")");
+            }
+            compareConfig(topic, answer(requireNonNull(configs.get(resource(topic)))), differences);
+        }
+        if (!differences.isEmpty()) {
+            throw new TopicsDiffer(differences);
+        }
+    }
+
+    private static void compareConfig(Topic<?> topic, Config found, List<String> differences) {
+        for (String name : CHECKED) {
+            String wanted = topic.brokerConfig().get(name);
+            String value = found.get(name).value();
+            if (!value.equals(wanted)) {
+                differences.add(topic.name() + " has " + name + "=" + value + ", not " + wanted);
+            }
+        }
+    }
+
+    private static ConfigResource resource(Topic<?> topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    private long deadlineNanos() {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    }
+
     private static <T> T answer(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
+            throw new InterruptException(e);
         }
-    }
-
-    private CannotReachCluster unreachable(KafkaException cause) {
-        return new CannotReachCluster(
-                "cannot reach Kafka at " + cluster.bootstrapServers() + " (SWARMLOG_BOOTSTRAP_SERVERS): "
-                        + cause.getMessage(),
-                cause);
     }
 }

@@ -104,6 +104,29 @@ public final class Settings {
         }
     }
 
+    /** A variable of somebody else's, by its own name, which no table of ours lists; empty when it is not set. */
+    public String foreign(String name) {
+        return env.getOrDefault(name, "").strip();
+    }
+
+    /** What to warn of: variables that look like settings and that nobody asked for. */
+    public List<String> unknown() {
+        return env.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !isAsked(name))
+                .sorted()
+                .map(name -> name + " is no setting"
+                        + Typos.closest(name, asked.keySet())
+                                .map(meant -> "; did you mean " + meant + "?")
+                                .orElse(""))
+                .toList();
+    }
+
+    private boolean isAsked(String name) {
+        return asked.containsKey(name)
+                || asked.keySet().stream()
+                        .anyMatch(each -> each.endsWith("*") && name.startsWith(each.substring(0, each.length() - 1)));
+    }
+
     /** Every setting that was asked for, in that order. */
     public List<Setting> asked() {
         return List.copyOf(asked.values());

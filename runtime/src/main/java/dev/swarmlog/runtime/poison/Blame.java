@@ -1,0 +1,50 @@
+package dev.swarmlog.runtime.poison;
+
+import dev.swarmlog.schemas.wire.SchemaRegistryException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.LockException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
+
+/** Whose fault a failure is. */
+public enum Blame {
+    /** The world's, for now: the same work may succeed later. */
+    WORLD,
+    /** Nobody who comes back by himself: credentials, settings, another process in our place. */
+    OPERATOR,
+    /** The record's, or our program's. */
+    WORK;
+
+    public static Blame of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                return OPERATOR;
+            }
+            if (isPassing(cause)) {
+                return WORLD;
+            }
+            if (cause instanceof SchemaRegistryException registry) {
+                return ofRegistry(registry.kind());
+            }
+        }
+        return WORK;
+    }
+
+    private static boolean isPassing(Throwable cause) {
+        return cause instanceof RetriableException
+                || cause instanceof LockException
+                || cause instanceof MissingSourceTopicException
+                || cause instanceof TaskCorruptedException
+                || cause instanceof TaskMigratedException;
+    }
+
+    private static Blame ofRegistry(SchemaRegistryException.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE -> WORLD;
+            case REFUSED -> OPERATOR;
+            case NOT_REGISTERED -> WORK;
+        };
+    }
+}

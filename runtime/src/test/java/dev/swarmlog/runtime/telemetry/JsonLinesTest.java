@@ -1,0 +1,51 @@
+package dev.swarmlog.runtime.telemetry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+class JsonLinesTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger("a.Logger");
+    private final JsonLines encoder = new JsonLines();
+
+    @Test
+    void writesOneObjectALineWithTraceAndEntityIds() {
+        Telemetry telemetry = Telemetry.into(SimpleSpanProcessor.create(InMemorySpanExporter.create()), "test", 1.0);
+        String line;
+        try (RecordSpan span = telemetry.spans("test").open("work", new RecordHeaders());
+                MDC.MDCCloseable id = MDC.putCloseable("message.id", "m-1")) {
+            assertThat(span).isNotSameAs(RecordSpan.OFF);
+            assertThat(id).isNotNull();
+            line = encode("said \"x\"\n", null);
+        }
+
+        assertThat(line)
+                .endsWith("}\n")
+                .contains("\"level\":\"WARN\"", "\"message\":\"said \\\"x\\\"\\n\"", "\"message.id\":\"m-1\"")
+                .containsPattern("\"trace_id\":\"[0-9a-f]{32}\",\"span_id\":\"[0-9a-f]{16}\"");
+        assertThat(line.strip()).doesNotContain("\n");
+    }
+
+    @Test
+    void tellsTheWholeError() {
+        assertThat(encode("failed", new IllegalStateException("why")))
+                .contains("\"error\":\"java.lang.IllegalStateException: why\\n\\tat ")
+                .doesNotContain("trace_id");
+    }
+
+    private String encode(String message, @Nullable Throwable failure) {
+        encoder.start();
+        var event = new LoggingEvent(getClass().getName(), logger, Level.WARN, message, failure, new Object[0]);
+        return new String(encoder.encode(event), UTF_8);
+    }
+}
