@@ -1,0 +1,221 @@
+package dev.swarmlog.runtime.store;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable and for one thread: live objects, of which the changelog sees only those that outlive a commit.
+ *
+ * <p>What comes and goes between two commits is neither encoded nor logged: its input is not committed either, so a
+ * crash brings it back from there. Streams' own cache would log a tombstone for each. At a commit, everything that
+ * changed is written in its present form, before the offsets are.
+ *
+ * <p>Under at-least-once a crash may tear outputs and changelog apart. Two things make that visible. Each record carries
+ * the round of the commit that wrote it, and a round begins only after the one before is safe, but for the last attempt of
+ * a task that failed: so only entries of the last two rounds may lack their outputs ({@link #isUncertain}). And what is removed after it was logged is logged once more
+ * in its last form, and deleted a round later, when its outputs are safe.
+ *
+ * <p>The hook that Streams runs before it commits is an internal interface, {@link CachedStateStore}; the public one runs
+ * after. See docs/decisions/0023.
+ */
+public final class LiveStore<V extends LiveStore.Entry> implements StateStore, CachedStateStore<byte[], byte[]> {
+    private final KeyValueStore<String, byte[]> log;
+    private final Map<String, V> live = new HashMap<>();
+    private final List<V> changed = new ArrayList<>();
+    private final Set<String> logged = new HashSet<>();
+    private final Set<String> leaving = new HashSet<>();
+    private long round;
+    private long uncertainRound;
+    private @Nullable Codec<V> codec;
+
+    /** What the store holds. */
+    public interface Entry {
+        String key();
+
+        Mark mark();
+    }
+
+    /** The store's own notes on an entry; each entry has one for itself. */
+    public static final class Mark {
+        private boolean changed;
+        private boolean removed;
+        private long round;
+    }
+
+    /** The form of entries in the log. */
+    public interface Codec<V> {
+        byte[] encode(V entry);
+
+        V decode(String key, ByteBuffer bytes);
+    }
+
+    public LiveStore(KeyValueStore<String, byte[]> log) {
+        this.log = log;
+    }
+
+    /** Builds stores that log into this kind of store and a changelog of these topic settings. */
+    public static <V extends Entry> StoreBuilder<LiveStore<V>> builder(
+            KeyValueBytesStoreSupplier log, Map<String, String> changelog) {
+        return new LiveStoreBuilder<>(Stores.keyValueStoreBuilder(log, Serdes.String(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(changelog));
+    }
+
+    /** Brings to life what the changelog held: to be called once, when a processor begins. */
+    public List<V> restore(Codec<V> form) {
+        codec = form;
+        try (KeyValueIterator<String, byte[]> entries = log.all()) {
+            entries.forEachRemaining(entry -> {
+                ByteBuffer bytes = ByteBuffer.wrap(entry.value);
+                long writtenIn = bytes.getLong();
+                V value = form.decode(entry.key, bytes);
+                value.mark().round = writtenIn;
+                round = Math.max(round, writtenIn);
+                live.put(entry.key, value);
+                logged.add(entry.key);
+            });
+        }
+        uncertainRound = round;
+        return copy();
+    }
+
+    /** Whether what this restored entry sent out last may have been lost. */
+    public boolean isUncertain(V restored) {
+        return restored.mark().round >= uncertainRound - 1;
+    }
+
+    public @Nullable V get(String key) {
+        return live.get(key);
+    }
+
+    /** Holds a new entry, in place of one under the same key. */
+    public void put(V entry) {
+        live.put(entry.key(), entry);
+        changed(entry);
+    }
+
+    /** Notes that the entry is not what it was. */
+    public void changed(V entry) {
+        if (!entry.mark().changed) {
+            entry.mark().changed = true;
+            changed.add(entry);
+        }
+    }
+
+    public void remove(V entry) {
+        if (live.remove(entry.key(), entry)) {
+            entry.mark().removed = true;
+            changed(entry);
+        }
+    }
+
+    /** All entries as they are now; the store may be changed while they are looked at. */
+    public List<V> copy() {
+        return List.copyOf(live.values());
+    }
+
+    public int size() {
+        return live.size();
+    }
+
+    @Override
+    public void flushCache() {
+        if (changed.isEmpty() && leaving.isEmpty()) {
+            return;
+        }
+        round++;
+        for (String key : leaving) {
+            if (!live.containsKey(key)) {
+                log.delete(key);
+                logged.remove(key);
+            }
+        }
+        leaving.clear();
+        changed.forEach(this::write);
+        changed.clear();
+    }
+
+    private void write(V entry) {
+        String key = entry.key();
+        entry.mark().changed = false;
+        if (!entry.mark().removed) {
+            append(key, entry);
+            logged.add(key);
+        } else if (logged.contains(key) && !live.containsKey(key)) {
+            append(key, entry);
+            leaving.add(key);
+        }
+    }
+
+    private void append(String key, V entry) {
+        byte[] form = Objects.requireNonNull(codec, "restored first").encode(entry);
+        log.put(
+                key,
+                ByteBuffer.allocate(Long.BYTES + form.length)
+                        .putLong(round)
+                        .put(form)
+                        .array());
+    }
+
+    @Override
+    public String name() {
+        return log.name();
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        log.init(context, root);
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        log.commit(changelogOffsets);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return log.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return log.isOpen();
+    }
+
+    /** Standbys become active through {@link #restore}, and what was active is written by then. */
+    @Override
+    public void clearCache() {
+        live.clear();
+        changed.clear();
+        logged.clear();
+        leaving.clear();
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
+        return false;
+    }
+}
