@@ -1,4 +1,23 @@
-/** Finds an agent for each message, and keeps at it until there is an answer. */
+/**
+ * Finds an agent for each message, and keeps at it until there is an answer.
+ *
+ * <pre>
+ *   messages.submitted --+                          +--> messages.deliveries   (the partition on the agent's card)
+ *                        +--> one task a partition -+--> messages.replies      (the requester's topic and partition)
+ *   messages.outcomes  --+        |                 +--> messages.dead-letters (nobody waits, and it did not work)
+ *                                 |                 +--> agents.observations   (what was seen of each agent)
+ *   agents.status ----> index ----+
+ * </pre>
+ *
+ * <p>{@link dev.swarmlog.router.core.MessageMachine} decides, {@link dev.swarmlog.router.RouterTask} holds the messages
+ * of one partition, {@link dev.swarmlog.router.RouterProcessor} is all that Streams sees. The router runs at least once
+ * and is idempotent instead of transactional: docs/decisions/0003 says what happens at each edge of a crash.
+ *
+ * <p>Threads: a task is one thread's alone. Tasks of one process share the index, which the global thread writes, and
+ * the counts of what each agent has in flight.
+ *
+ * <p>Not here yet: rules, breakers, ejection, gathering, further strategies.
+ */
 @NullMarked
 package dev.swarmlog.router;
 

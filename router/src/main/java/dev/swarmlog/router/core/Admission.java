@@ -58,14 +58,19 @@ public record Admission(AdmissionLimits limits) {
             return invalid(
                     "attributes: at most " + limits.attributesMax() + " are allowed, found " + attributes.size());
         }
+        int charsOverall = 0;
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             int chars = attribute.getKey().length() + attribute.getValue().length();
             if (chars > limits.attributeCharsMax()) {
                 return invalid("an attribute has at most " + limits.attributeCharsMax() + " characters, found one of "
                         + chars);
             }
+            charsOverall += chars;
         }
-        return null;
+        return charsOverall <= limits.attributesCharsMax()
+                ? null
+                : invalid("attributes: at most " + limits.attributesCharsMax()
+                        + " characters are allowed together, found " + charsOverall);
     }
 
     private static Answer invalid(String why) {

@@ -5,6 +5,7 @@ public record AdmissionLimits(
         int payloadBytesMax,
         int attributesMax,
         int attributeCharsMax,
+        int attributesCharsMax,
         int idCharsMax,
         int tagsMax,
         int hopsMax,

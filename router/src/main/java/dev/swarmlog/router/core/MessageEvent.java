@@ -1,19 +1,35 @@
 package dev.swarmlog.router.core;
 
-/** What can happen to a message. The fence is that of the delivery which an agent speaks of. */
+/** What can happen to a message. */
 public sealed interface MessageEvent {
+    /** The delivery of which an agent speaks: its fence, and the start of the agent that it was addressed to. */
+    record Assignment(int fence, String agentId, long agentEpoch) {
+        boolean isThatOf(MessageState.InFlight flight) {
+            return fence == flight.attempt() && agentEpoch == flight.agentEpoch() && agentId.equals(flight.agentId());
+        }
+
+        /** Whether a later assignment was made, or a later start of the agent has the same one. */
+        boolean isOvertakenBy(MessageState state) {
+            return fence < Math.max(1, state.attempt())
+                    || (state instanceof MessageState.InFlight flight
+                            && fence == flight.attempt()
+                            && agentId.equals(flight.agentId())
+                            && agentEpoch < flight.agentEpoch());
+        }
+    }
+
     record Submitted() implements MessageEvent {}
 
     /** Some agent may have room now. */
     record CapacityFreed() implements MessageEvent {}
 
     /** The agent has taken the work on, or is still at it. */
-    record Progressed(int fence) implements MessageEvent {}
+    record Progressed(Assignment of) implements MessageEvent {}
 
-    record Completed(int fence, String agentId) implements MessageEvent {}
+    record Completed(Assignment of) implements MessageEvent {}
 
     /** The agent failed, or would not begin. */
-    record Failed(int fence, FailureClass failureClass, String error, long retryAfterMs) implements MessageEvent {}
+    record Failed(Assignment of, FailureClass failureClass, String error, long retryAfterMs) implements MessageEvent {}
 
     /** The agent is dead, gone or another by now: this start of it and all before will not report any more. */
     record AgentLost(String agentId, long epoch) implements MessageEvent {}

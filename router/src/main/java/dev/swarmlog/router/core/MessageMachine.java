@@ -40,6 +40,11 @@ public record MessageMachine(Policy policy) {
         return answer(terms, refusal, nowMs);
     }
 
+    /** What a message is after a restart of the router: whoever works on it gets a fresh lease, for the silence was ours. */
+    public MessageState resumed(MessageState state, long nowMs) {
+        return state instanceof InFlight flight ? flight.renewedUntil(nowMs + policy.leaseMs()) : state;
+    }
+
     private Decision submitted(Terms terms, MessageState state, long nowMs, Roster roster) {
         if (!(state instanceof Unseen)) {
             return ignored(state, Effect.Reason.DUPLICATE);
@@ -67,7 +72,7 @@ public record MessageMachine(Policy policy) {
     }
 
     private Decision progressed(MessageState state, Progressed news, long nowMs) {
-        return state instanceof InFlight flight && flight.attempt() == news.fence()
+        return state instanceof InFlight flight && news.of().isThatOf(flight)
                 ? Decision.of(flight.renewedUntil(nowMs + policy.leaseMs()))
                 : ignored(state, Effect.Reason.STALE);
     }
@@ -77,13 +82,13 @@ public record MessageMachine(Policy policy) {
      * another agent, or when a former life of this router, whose last records were lost with it, made the assignment.
      */
     private Decision completed(Terms terms, MessageState state, Completed news, long nowMs) {
-        return state instanceof Unseen || news.fence() < Math.max(1, state.attempt())
+        return state instanceof Unseen || news.of().isOvertakenBy(state)
                 ? ignored(state, Effect.Reason.STALE)
-                : answer(terms, Answer.completed(news.agentId(), news.fence()), nowMs);
+                : answer(terms, Answer.completed(news.of().agentId(), news.of().fence()), nowMs);
     }
 
     private Decision failed(Terms terms, MessageState state, Failed news, long nowMs, Roster roster) {
-        if (!(state instanceof InFlight flight) || flight.attempt() != news.fence()) {
+        if (!(state instanceof InFlight flight) || !news.of().isThatOf(flight)) {
             return ignored(state, Effect.Reason.STALE);
         }
         if (news.failureClass() == FailureClass.NON_RETRYABLE) {
@@ -197,7 +202,7 @@ public record MessageMachine(Policy policy) {
             case Submitted() -> Decision.of(answered, new Effect.Repeat());
             case TimedOut() ->
                 nowMs >= answered.keptUntilMs()
-                        ? Decision.of(Unseen.INSTANCE, new Effect.Forget())
+                        ? Decision.of(answered, new Effect.Forget())
                         : ignored(answered, Effect.Reason.NOTHING_TO_DO);
             case CapacityFreed() -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
             case AgentLost lost -> ignored(answered, Effect.Reason.NOTHING_TO_DO);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class AdmissionTest {
-    private static final Admission ADMISSION = new Admission(new AdmissionLimits(1_000, 4, 20, 16, 3, 5, 10));
+    private static final Admission ADMISSION = new Admission(new AdmissionLimits(1_000, 4, 20, 60, 16, 3, 5, 10));
 
     private static Map<String, String> attributes(int count, String value) {
         Map<String, String> attributes = new HashMap<>();
@@ -34,6 +34,7 @@ final class AdmissionTest {
                 Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, 0, 6, 0)),
                 Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, 0, 0, 11)),
                 Arguments.of("attributes", new Candidate("m", "m", "t", attributes(5, "v"), 0, 0, 0, 0)),
+                Arguments.of("together", new Candidate("m", "m", "t", attributes(4, "v".repeat(14)), 0, 0, 0, 0)),
                 Arguments.of("attribute", new Candidate("m", "m", "t", attributes(1, "v".repeat(20)), 0, 0, 0, 0)));
     }
 

@@ -9,6 +9,7 @@ import static dev.swarmlog.router.core.Messages.UNAWAITED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.router.core.MessageEvent.AgentLost;
+import dev.swarmlog.router.core.MessageEvent.Assignment;
 import dev.swarmlog.router.core.MessageEvent.Completed;
 import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
@@ -32,14 +33,18 @@ final class MessageMachineTest {
         return MACHINE.decide(TERMS, state, event, NOW, roster);
     }
 
+    private static Assignment of(int fence) {
+        return new Assignment(fence, "a", 7);
+    }
+
     static Stream<MessageEvent> events() {
         return Stream.of(
                 new Submitted(),
-                new Progressed(1),
-                new Completed(1, "a"),
-                new Failed(1, FailureClass.RETRYABLE, "why", 0),
-                new Failed(1, FailureClass.NON_RETRYABLE, "why", 0),
-                new Failed(1, FailureClass.RATE_LIMITED, "why", 5),
+                new Progressed(of(1)),
+                new Completed(of(1)),
+                new Failed(of(1), FailureClass.RETRYABLE, "why", 0),
+                new Failed(of(1), FailureClass.NON_RETRYABLE, "why", 0),
+                new Failed(of(1), FailureClass.RATE_LIMITED, "why", 5),
                 new AgentLost("a", 7));
     }
 
@@ -59,8 +64,8 @@ final class MessageMachineTest {
 
     @Test
     void retriesElsewhereAtOnce() {
-        Decision decision =
-                decide(Messages.inFlight(1), new Failed(1, FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a", "b"));
+        Decision decision = decide(
+                Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a", "b"));
 
         assertThat(decision.next()).isEqualTo(new InFlight(2, "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
@@ -68,14 +73,14 @@ final class MessageMachineTest {
     @Test
     void backsOffBeforeItTriesTheSameAgentAgain() {
         Decision decision =
-                decide(Messages.inFlight(1), new Failed(1, FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a"));
+                decide(Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a"));
 
         assertThat(decision.next()).isEqualTo(new BackingOff(1, NOW + 100, "oops"));
     }
 
     @Test
     void waitsAsLongAsARateLimitSays() {
-        Failed limited = new Failed(1, FailureClass.RATE_LIMITED, "slow down", 7_000);
+        Failed limited = new Failed(of(1), FailureClass.RATE_LIMITED, "slow down", 7_000);
 
         Decision decision = decide(Messages.inFlight(1), limited, FakeRoster.of("b"));
 
@@ -94,7 +99,7 @@ final class MessageMachineTest {
     @ParameterizedTest
     @EnumSource
     void givesUpAfterTheLastAttempt(FailureClass failure) {
-        Decision decision = decide(Messages.inFlight(3), new Failed(3, failure, "oops", 0), FakeRoster.of("b"));
+        Decision decision = decide(Messages.inFlight(3), new Failed(of(3), failure, "oops", 0), FakeRoster.of("b"));
 
         assertThat(decision.next()).isInstanceOf(Answered.class);
         assertThat(decision.effects()).first().isInstanceOf(Effect.Reply.class);
@@ -131,7 +136,7 @@ final class MessageMachineTest {
         long now = NOW;
         for (int i = 0; i < 20; i++) {
             now += POLICY.leaseMs() / 2;
-            state = MACHINE.decide(patient, state, new Progressed(1), now, FakeRoster.of("b"))
+            state = MACHINE.decide(patient, state, new Progressed(of(1)), now, FakeRoster.of("b"))
                     .next();
             state = MACHINE.decide(patient, state, new TimedOut(), now + 1, FakeRoster.of("b"))
                     .next();
@@ -151,16 +156,32 @@ final class MessageMachineTest {
 
     @Test
     void aResultThatIsLateButNotOvertakenCounts() {
-        Decision decision = decide(Messages.waiting(2), new Completed(2, "a"), FakeRoster.of());
+        Decision decision = decide(Messages.waiting(2), new Completed(of(2)), FakeRoster.of());
 
         assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.completed("a", 2)));
     }
 
     @Test
     void aResultThatWasOvertakenDoesNot() {
-        Decision decision = decide(Messages.inFlight(2), new Completed(1, "a"), FakeRoster.of());
+        Decision decision = decide(Messages.inFlight(2), new Completed(of(1)), FakeRoster.of());
 
         assertThat(decision).isEqualTo(Decision.ignored(Messages.inFlight(2), Effect.Reason.STALE));
+    }
+
+    @Test
+    void newsOfAnotherAgentOrAnEarlierStartOfItIsRefused() {
+        InFlight restarted = new InFlight(1, "a", 8, NOW, NOW + 100);
+
+        assertThat(decide(restarted, new Completed(of(1)), FakeRoster.of()).next())
+                .isEqualTo(restarted);
+        assertThat(decide(restarted, new Progressed(of(1)), FakeRoster.of()).next())
+                .isEqualTo(restarted);
+        assertThat(decide(
+                                restarted,
+                                new Failed(new Assignment(1, "z", 8), FailureClass.RETRYABLE, "", 0),
+                                FakeRoster.of())
+                        .next())
+                .isEqualTo(restarted);
     }
 
     @Test
@@ -195,7 +216,7 @@ final class MessageMachineTest {
 
     @Test
     void whatNobodyWaitsForAndFailsIsADeadLetter() {
-        Failed failed = new Failed(1, FailureClass.NON_RETRYABLE, "no", 0);
+        Failed failed = new Failed(of(1), FailureClass.NON_RETRYABLE, "no", 0);
 
         Decision decision = MACHINE.decide(UNAWAITED, Messages.inFlight(1), failed, NOW, FakeRoster.of());
 
@@ -206,7 +227,7 @@ final class MessageMachineTest {
     @Test
     void aKeyedMessageIsAnsweredAgainUntilItsAnswerIsForgotten() {
         Answered kept =
-                (Answered) MACHINE.decide(KEYED, Messages.inFlight(1), new Completed(1, "a"), NOW, FakeRoster.of())
+                (Answered) MACHINE.decide(KEYED, Messages.inFlight(1), new Completed(of(1)), NOW, FakeRoster.of())
                         .next();
 
         assertThat(MACHINE.decide(KEYED, kept, new Submitted(), NOW + 1, FakeRoster.of())

@@ -39,14 +39,14 @@ final class TransitionTableTest {
 
         EVENTS.put("Submitted", new Submitted());
         EVENTS.put("CapacityFreed", new CapacityFreed());
-        EVENTS.put("Progressed", new Progressed(2));
-        EVENTS.put("Progressed, lower fence", new Progressed(0));
-        EVENTS.put("Completed", new Completed(3, "a"));
-        EVENTS.put("Completed, lower fence", new Completed(0, "a"));
+        EVENTS.put("Progressed", new Progressed(of(2)));
+        EVENTS.put("Progressed, lower fence", new Progressed(of(0)));
+        EVENTS.put("Completed", new Completed(of(3)));
+        EVENTS.put("Completed, lower fence", new Completed(of(0)));
         for (FailureClass failure : FailureClass.values()) {
-            EVENTS.put("Failed " + failure, new Failed(2, failure, "why", 5_000));
+            EVENTS.put("Failed " + failure, new Failed(of(2), failure, "why", 5_000));
         }
-        EVENTS.put("Failed, lower fence", new Failed(0, FailureClass.RETRYABLE, "why", 0));
+        EVENTS.put("Failed, lower fence", new Failed(of(0), FailureClass.RETRYABLE, "why", 0));
         EVENTS.put("AgentLost", new AgentLost("a", 7));
         EVENTS.put("AgentLost, earlier start", new AgentLost("a", 6));
         EVENTS.put("AgentLost, another", new AgentLost("z", 9));
@@ -106,14 +106,17 @@ final class TransitionTableTest {
     /** News of the present assignment speaks of its fence, whatever that is. */
     private static MessageEvent fitted(MessageEvent event, MessageState state) {
         return switch (event) {
-            case Progressed(int fence) when fence > 0 -> new Progressed(state.attempt());
-            case Completed(int fence, String agent)
-            when fence > 0 -> new Completed(Math.max(1, state.attempt()), agent);
+            case Progressed progressed when progressed.of().fence() > 0 -> new Progressed(of(state.attempt()));
+            case Completed completed when completed.of().fence() > 0 -> new Completed(of(Math.max(1, state.attempt())));
             case Failed failed
-            when failed.fence() > 0 ->
-                new Failed(state.attempt(), failed.failureClass(), failed.error(), failed.retryAfterMs());
+            when failed.of().fence() > 0 ->
+                new Failed(of(state.attempt()), failed.failureClass(), failed.error(), failed.retryAfterMs());
             default -> event;
         };
+    }
+
+    private static MessageEvent.Assignment of(int fence) {
+        return new MessageEvent.Assignment(fence, "a", 7);
     }
 
     private static long timeOf(String event, MessageState state) {

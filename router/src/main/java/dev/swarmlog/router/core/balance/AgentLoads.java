@@ -22,7 +22,7 @@ public final class AgentLoads implements AutoCloseable {
 
     /** Asked about each agent that has work of this task. */
     public interface Visitor {
-        void visit(String agentId);
+        void visit(String agentId, AgentLoad load);
     }
 
     public AgentLoad of(String agentId, long nowMs) {
@@ -34,9 +34,9 @@ public final class AgentLoads implements AutoCloseable {
         return known;
     }
 
-    public AgentLoad begin(String agentId, long nowMs) {
+    public AgentLoad begin(String agentId, long epoch, long nowMs) {
         AgentLoad load = of(agentId, nowMs);
-        load.begin();
+        load.begin(epoch);
         return load;
     }
 
@@ -58,7 +58,7 @@ public final class AgentLoads implements AutoCloseable {
     public void forEachBusy(Visitor visitor) {
         byAgent.forEach((agentId, load) -> {
             if (load.own() > 0) {
-                visitor.visit(agentId);
+                visitor.visit(agentId, load);
             }
         });
     }

@@ -1,8 +1,8 @@
 package dev.swarmlog.router.core.balance;
 
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,25 +11,30 @@ import org.jspecify.annotations.Nullable;
  * Mutable and for one thread: the messages that no agent has room for, in line by pool, highest priority first and then
  * in the order of their arrival.
  */
-public final class WaitingRoom<G extends WaitingRoom.Guest> {
-    private final Map<AgentPool, TreeSet<G>> lines = new HashMap<>();
+public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
+    private final Map<P, TreeSet<G>> lines = new HashMap<>();
     private final int guestsMax;
+    private final long bytesMax;
     private int size;
+    private long bytes;
 
     /** A message in line. Guests are in order by rank, which is theirs alone. */
-    public interface Guest extends Comparable<Guest> {
-        AgentPool pool();
+    public interface Guest<P> extends Comparable<Guest<P>> {
+        P pool();
 
         long rank();
 
+        int bytes();
+
         @Override
-        default int compareTo(Guest other) {
+        default int compareTo(Guest<P> other) {
             return Long.compare(rank(), other.rank());
         }
     }
 
-    public WaitingRoom(int guestsMax) {
+    public WaitingRoom(int guestsMax, long bytesMax) {
         this.guestsMax = guestsMax;
+        this.bytesMax = bytesMax;
     }
 
     /** A rank: lower goes first. Arrivals are numbered. */
@@ -38,17 +43,18 @@ public final class WaitingRoom<G extends WaitingRoom.Guest> {
     }
 
     public boolean hasRoom() {
-        return size < guestsMax;
+        return size < guestsMax && bytes < bytesMax;
     }
 
     public int size() {
         return size;
     }
 
-    /** Takes in the guest, also beyond the limit: that is for newcomers, not for those who come back from an agent. */
+    /** Takes in the guest, also beyond the limits: they are for newcomers, not for those who come back from an agent. */
     public void enter(G guest) {
         if (lines.computeIfAbsent(guest.pool(), fresh -> new TreeSet<>()).add(guest)) {
             size++;
+            bytes += guest.bytes();
         }
     }
 
@@ -56,6 +62,7 @@ public final class WaitingRoom<G extends WaitingRoom.Guest> {
         TreeSet<G> line = lines.get(guest.pool());
         if (line != null && line.remove(guest)) {
             size--;
+            bytes -= guest.bytes();
             if (line.isEmpty()) {
                 lines.remove(guest.pool());
             }
@@ -63,9 +70,9 @@ public final class WaitingRoom<G extends WaitingRoom.Guest> {
     }
 
     /** Who goes next among those whose pool passes; null for nobody. */
-    public @Nullable G next(Predicate<AgentPool> canTakeOne) {
+    public @Nullable G next(Predicate<P> canTakeOne) {
         G best = null;
-        for (Map.Entry<AgentPool, TreeSet<G>> line : lines.entrySet()) {
+        for (Map.Entry<P, TreeSet<G>> line : lines.entrySet()) {
             G first = line.getValue().first();
             if ((best == null || first.rank() < best.rank()) && canTakeOne.test(line.getKey())) {
                 best = first;
@@ -74,12 +81,8 @@ public final class WaitingRoom<G extends WaitingRoom.Guest> {
         return best;
     }
 
-    /** The pools in which somebody waits. */
-    public Iterator<AgentPool> pools() {
-        return lines.keySet().iterator();
-    }
-
-    public int lines() {
-        return lines.size();
+    /** The pools for which somebody waits. */
+    public Set<P> pools() {
+        return lines.keySet();
     }
 }

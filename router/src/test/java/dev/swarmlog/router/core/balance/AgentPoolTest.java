@@ -31,7 +31,7 @@ final class AgentPoolTest {
         if (seat == null) {
             return "";
         }
-        of.begin(seat.agentId(), 0);
+        of.begin(seat.agentId(), seat.epoch(), 0);
         return seat.agentId();
     }
 
@@ -136,7 +136,7 @@ final class AgentPoolTest {
 
     @Test
     void tellsWhatItSawOfAgentsAndForgetsThoseWhoLeft() {
-        AgentLoad load = loads.begin("a", 0);
+        AgentLoad load = loads.begin("a", 9, 0);
         load.sent();
         loads.end("a", 5).completed(5);
         Map<String, AgentLoad.Observation> seen = new HashMap<>();
@@ -144,7 +144,7 @@ final class AgentPoolTest {
         loads.observe(1_000, id -> false, seen::put);
 
         assertThat(seen).containsOnlyKeys("a");
-        assertThat(seen.get("a")).isEqualTo(new AgentLoad.Observation(0, 1, 1, 0, 5f, 5f));
+        assertThat(seen.get("a")).isEqualTo(new AgentLoad.Observation(9, 0, 1, 1, Map.of(), 5f, 5f));
         seen.clear();
         loads.observe(2_000, id -> false, seen::put);
         assertThat(seen).isEmpty();

@@ -7,13 +7,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class WaitingRoomTest {
-    private record Waiter(String name, AgentPool pool, long rank) implements WaitingRoom.Guest {}
+    private record Waiter(String name, String pool, long rank) implements WaitingRoom.Guest<String> {
+        @Override
+        public int bytes() {
+            return 10;
+        }
+    }
 
-    private final AgentPool one = new AgentPool(new AgentLoads(new SharedLoads(1)), new PowerOfTwo());
-    private final AgentPool other = new AgentPool(new AgentLoads(new SharedLoads(1)), new PowerOfTwo());
-    private final WaitingRoom<Waiter> room = new WaitingRoom<>(3);
+    private final String one = "one";
+    private final String other = "other";
+    private final WaitingRoom<String, Waiter> room = new WaitingRoom<>(3, 1_000);
 
-    private static Waiter waiter(String name, AgentPool pool, int priority, long arrival) {
+    private static Waiter waiter(String name, String pool, int priority, long arrival) {
         return new Waiter(name, pool, WaitingRoom.rank(priority, arrival));
     }
 
@@ -32,7 +37,7 @@ final class WaitingRoomTest {
 
         assertThat(order).containsExactly("critical", "normal", "early low", "late low");
         assertThat(room.size()).isZero();
-        assertThat(room.lines()).isZero();
+        assertThat(room.pools()).isEmpty();
     }
 
     @Test
@@ -41,7 +46,7 @@ final class WaitingRoomTest {
         Waiter second = waiter("second", other, 1, 2);
         room.enter(second);
 
-        assertThat(room.next(pool -> pool == other)).isEqualTo(second);
+        assertThat(room.next(pool -> pool.equals(other))).isEqualTo(second);
         assertThat(room.next(pool -> false)).isNull();
     }
 
@@ -58,5 +63,16 @@ final class WaitingRoomTest {
         room.leave(first);
         room.leave(first);
         assertThat(room.size()).isEqualTo(2);
+    }
+
+    @Test
+    void isFullWhenItsGuestsAreTooHeavyTogether() {
+        WaitingRoom<String, Waiter> small = new WaitingRoom<>(100, 15);
+
+        small.enter(waiter("first", one, 1, 1));
+        assertThat(small.hasRoom()).isTrue();
+        small.enter(waiter("second", one, 1, 2));
+
+        assertThat(small.hasRoom()).isFalse();
     }
 }

@@ -1,0 +1,48 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Roster;
+import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.balance.WaitingRoom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Mutable and for one thread: the roster of the message that is being decided on. */
+final class Candidates implements Roster {
+    private final CandidatePools pools;
+    private final WaitingRoom<CandidatePool, Flight> waiting;
+    private final RandomGenerator random;
+    private CandidatePool pool;
+
+    Candidates(CandidatePools pools, WaitingRoom<CandidatePool, Flight> waiting, RandomGenerator random) {
+        this.pools = pools;
+        this.waiting = waiting;
+        this.random = random;
+        this.pool = pools.nobody();
+    }
+
+    Candidates of(Flight flight, long nowMs) {
+        pool = flight.pool();
+        pools.refresh(pool, nowMs);
+        return this;
+    }
+
+    @Override
+    public @Nullable Seat pick(String avoidAgentId) {
+        return pool.agents.pick(avoidAgentId, random);
+    }
+
+    @Override
+    public boolean knowsCapability() {
+        return pools.knowsCapability(pool);
+    }
+
+    @Override
+    public boolean hasRoomToWait() {
+        return waiting.hasRoom();
+    }
+
+    @Override
+    public double luck() {
+        return random.nextDouble();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.router.core.FailureClass;
+import dev.swarmlog.router.core.MessageState;
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Unseen;
+import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.Terms;
+import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Reply;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * Flights as the changelog holds them: a version, the facts, and the records of the wire as they are there, which evolve
+ * by their schemas. For one thread.
+ */
+final class FlightCodec implements LiveStore.Codec<Flight> {
+    private static final int VERSION = 1;
+
+    private static final int WAITING = 1;
+    private static final int IN_FLIGHT = 2;
+    private static final int BACKING_OFF = 3;
+    private static final int ANSWERED = 4;
+
+    private final String messageTopic;
+    private final String replyTopic;
+    private final Serde<Message> messages;
+    private final Serde<Reply> replies;
+    private final Function<Message, CandidatePool> pools;
+
+    FlightCodec(Wire wire, Function<Message, CandidatePool> pools) {
+        this.messageTopic = wire.topics().submitted.name();
+        this.replyTopic = wire.topics().replies.name();
+        this.messages = wire.serde(wire.topics().submitted);
+        this.replies = wire.serde(wire.topics().replies);
+        this.pools = pools;
+    }
+
+    /** The message as it was submitted, but for the schema's id, which is ours. */
+    byte[] submitted(Message message) {
+        return Objects.requireNonNull(messages.serializer().serialize(messageTopic, message));
+    }
+
+    @Override
+    public byte[] encode(Flight flight) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeLong(flight.offset);
+            write(out, flight.trace);
+            out.writeInt(flight.terms.attemptsMax());
+            out.writeLong(flight.terms.deadlineMs());
+            out.writeBoolean(flight.terms.awaited());
+            out.writeBoolean(flight.terms.keyed());
+            write(out, submitted(flight.message()));
+            Reply reply = flight.reply();
+            write(out, reply == null ? new byte[0] : replies.serializer().serialize(replyTopic, reply));
+            write(out, flight.state());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public Flight decode(String key, ByteBuffer bytes) {
+        byte[] rest = new byte[bytes.remaining()];
+        bytes.get(rest);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(rest))) {
+            int version = in.readByte();
+            if (version != VERSION) {
+                throw new IllegalStateException(
+                        "flight " + key + ": version " + VERSION + " is expected in the changelog, found " + version);
+            }
+            long offset = in.readLong();
+            String trace = text(in);
+            Terms terms = new Terms(in.readInt(), in.readLong(), in.readBoolean(), in.readBoolean());
+            Message message = messages.deserializer().deserialize(messageTopic, read(in));
+            byte[] reply = read(in);
+            Flight flight = new Flight(message, terms, offset, trace, pools.apply(message));
+            flight.become(readState(in));
+            if (reply.length > 0) {
+                flight.keep(replies.deserializer().deserialize(replyTopic, reply));
+            }
+            return flight;
+        } catch (IOException e) {
+            throw new UncheckedIOException("flight " + key + " in the changelog is cut off", e);
+        }
+    }
+
+    private static void write(DataOutputStream out, MessageState state) throws IOException {
+        switch (state) {
+            case Unseen unseen -> throw new IllegalStateException("an unseen message has nothing to be kept");
+            case Waiting waiting -> {
+                out.writeByte(WAITING);
+                out.writeInt(waiting.attempt());
+                out.writeLong(waiting.unheardUntilMs());
+                write(out, waiting.trouble());
+            }
+            case InFlight flight -> {
+                out.writeByte(IN_FLIGHT);
+                out.writeInt(flight.attempt());
+                write(out, flight.agentId());
+                out.writeLong(flight.agentEpoch());
+                out.writeLong(flight.sentAtMs());
+                out.writeLong(flight.leaseUntilMs());
+            }
+            case BackingOff backing -> {
+                out.writeByte(BACKING_OFF);
+                out.writeInt(backing.attempt());
+                out.writeLong(backing.untilMs());
+                write(out, backing.trouble());
+            }
+            case Answered(Answer answer, long keptUntilMs) -> {
+                out.writeByte(ANSWERED);
+                write(out, answer.status().name());
+                write(out, answer.cause().name());
+                write(out, answer.failureClass().name());
+                write(out, answer.error());
+                out.writeLong(answer.retryAfterMs());
+                write(out, answer.agentId());
+                out.writeInt(answer.attempts());
+                out.writeLong(keptUntilMs);
+            }
+        }
+    }
+
+    private static MessageState readState(DataInputStream in) throws IOException {
+        int tag = in.readByte();
+        return switch (tag) {
+            case WAITING -> new Waiting(in.readInt(), in.readLong(), text(in));
+            case IN_FLIGHT -> new InFlight(in.readInt(), text(in), in.readLong(), in.readLong(), in.readLong());
+            case BACKING_OFF -> new BackingOff(in.readInt(), in.readLong(), text(in));
+            case ANSWERED -> new Answered(answer(in), in.readLong());
+            default -> throw new IllegalStateException("no state of a flight has the tag " + tag);
+        };
+    }
+
+    private static Answer answer(DataInputStream in) throws IOException {
+        return new Answer(
+                Answer.Status.valueOf(text(in)),
+                Answer.Cause.valueOf(text(in)),
+                FailureClass.valueOf(text(in)),
+                text(in),
+                in.readLong(),
+                text(in),
+                in.readInt());
+    }
+
+    private static void write(DataOutputStream out, String text) throws IOException {
+        write(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(read(in), StandardCharsets.UTF_8);
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
+    }
+}

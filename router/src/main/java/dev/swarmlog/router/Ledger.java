@@ -1,0 +1,75 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.MessageState;
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.router.core.balance.TimerWheel;
+import dev.swarmlog.router.core.balance.WaitingRoom;
+import java.util.function.Consumer;
+
+/** Mutable and for one thread: what follows from the states of a task's messages: the line, the loads, the timers. */
+final class Ledger implements AutoCloseable {
+    private final WaitingRoom<CandidatePool, Flight> waiting;
+    private final AgentLoads loads;
+    private final TimerWheel timers;
+    private final RouterMeters meters;
+    private int inFlight;
+
+    Ledger(WaitingRoom<CandidatePool, Flight> waiting, AgentLoads loads, TimerWheel timers, RouterMeters meters) {
+        this.waiting = waiting;
+        this.loads = loads;
+        this.timers = timers;
+        this.meters = meters;
+    }
+
+    /** The one place where a message changes its state. */
+    void become(Flight flight, MessageState next, long nowMs) {
+        MessageState before = flight.state();
+        if (before.equals(next)) {
+            return;
+        }
+        if (before instanceof Waiting) {
+            waiting.leave(flight);
+            meters.waiting(-1);
+        } else if (before instanceof InFlight left) {
+            loads.end(left.agentId(), nowMs);
+            count(-1);
+        }
+        flight.become(next);
+        if (next instanceof Waiting) {
+            waiting.enter(flight);
+            meters.waiting(1);
+        } else if (next instanceof InFlight entered) {
+            loads.begin(entered.agentId(), entered.agentEpoch(), nowMs);
+            count(1);
+        }
+        if (next instanceof Answered && !flight.terms.keyed()) {
+            timers.cancel(flight);
+        } else {
+            timers.set(flight, next.dueMs(flight.terms));
+        }
+    }
+
+    /** For a message that is forgotten. */
+    void leave(Flight answered) {
+        timers.cancel(answered);
+    }
+
+    void due(long nowMs, Consumer<Flight> listener) {
+        timers.advance(nowMs, timer -> listener.accept((Flight) timer));
+    }
+
+    @Override
+    public void close() {
+        meters.inFlight(-inFlight);
+        meters.waiting(-waiting.size());
+        loads.close();
+    }
+
+    private void count(int change) {
+        inFlight += change;
+        meters.inFlight(change);
+    }
+}

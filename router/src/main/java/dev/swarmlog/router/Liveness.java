@@ -1,0 +1,63 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.router.core.MessageEvent.AgentLost;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.v1.AgentState;
+import dev.swarmlog.v1.AgentStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Mutable and for one thread: notices which agents that work on something will not report any more. */
+final class Liveness {
+    private final AgentIndex index;
+    private long seenVersion = -1;
+
+    Liveness(AgentIndex index) {
+        this.index = index;
+    }
+
+    boolean isThere(String agentId) {
+        return index.get(agentId).isPresent();
+    }
+
+    /** Tells of each flight whose agent was lost since the last time; costs nothing while no agent comes or goes. */
+    void lost(AgentLoads loads, LiveStore<Flight> flights, BiConsumer<Flight, AgentLost> listener) {
+        long version = index.membershipVersion();
+        if (version == seenVersion) {
+            return;
+        }
+        seenVersion = version;
+        Map<String, AgentLost> lost = new HashMap<>();
+        loads.forEachBusy((agentId, load) -> {
+            long epoch = lostEpoch(agentId);
+            boolean restarted = load.takeRestarted();
+            if (restarted || epoch >= load.epoch()) {
+                lost.put(agentId, new AgentLost(agentId, epoch));
+            }
+        });
+        if (!lost.isEmpty()) {
+            for (Flight flight : flights.copy()) {
+                AgentLost news = flight.state() instanceof InFlight at ? lost.get(at.agentId()) : null;
+                if (news != null) {
+                    listener.accept(flight, news);
+                }
+            }
+        }
+    }
+
+    /** The last start of the agent that is over. */
+    private long lostEpoch(String agentId) {
+        Optional<AgentStatus> status = index.get(agentId);
+        if (status.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long epoch = status.get().getCard().getEpoch();
+        AgentState state = status.get().getState();
+        return state == AgentState.DEAD || state == AgentState.GONE ? epoch : epoch - 1;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Outcome;
+import dev.swarmlog.v1.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** What a router task sends out. */
+interface Outbox {
+    void deliver(Flight flight, Effect.Deliver deliver, long nowMs);
+
+    /** Tells the requester, and what it was told; the outcome is that of the agent, null when there is none. */
+    Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs);
+
+    void deadLetter(Flight flight, Answer answer, long nowMs);
+
+    /** Tells whoever submitted the message again. */
+    void repeat(Reply reply, Message again, long nowMs);
+
+    void observed(String agentId, AgentLoad.Observation seen, long nowMs);
+}

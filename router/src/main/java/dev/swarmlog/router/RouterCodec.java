@@ -1,0 +1,202 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Admission;
+import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.core.FailureClass;
+import dev.swarmlog.router.core.MessageEvent;
+import dev.swarmlog.router.core.Terms;
+import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.v1.AgentObservation;
+import dev.swarmlog.v1.BreakerState;
+import dev.swarmlog.v1.DeadLetter;
+import dev.swarmlog.v1.DeadLetterReason;
+import dev.swarmlog.v1.Delivery;
+import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Outcome;
+import dev.swarmlog.v1.Priority;
+import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.ReplyStatus;
+import dev.swarmlog.v1.Usage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Between the wire's records and the router's events and effects. */
+final class RouterCodec {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final Usage NO_USAGE = new Usage(0L, 0L, 0L);
+
+    private RouterCodec() {}
+
+    static Admission.Candidate candidate(Message message, String key) {
+        return new Admission.Candidate(
+                message.getMessageId(),
+                key,
+                message.getType(),
+                message.getAttributes(),
+                message.getPayload().remaining(),
+                message.getRouting().getTags().size(),
+                message.getHops(),
+                message.getMaxAttempts());
+    }
+
+    static Terms terms(Message message, RouterConfig config, boolean awaited, long nowMs) {
+        return new Terms(
+                message.getMaxAttempts() == 0 ? config.attemptsMax() : message.getMaxAttempts(),
+                message.getDeadlineMs() == 0 ? nowMs + config.deadlineMs() : message.getDeadlineMs(),
+                awaited,
+                !message.getIdempotencyKey().isEmpty());
+    }
+
+    /** The event that an outcome is; null for a status of a version to come. */
+    static @Nullable MessageEvent event(Outcome outcome) {
+        MessageEvent.Assignment of = new MessageEvent.Assignment(
+                Math.clamp(outcome.getFence(), 0, Integer.MAX_VALUE), outcome.getAgentId(), outcome.getAgentEpoch());
+        int resultBytes = outcome.getResult().remaining();
+        if (resultBytes > Limits.PAYLOAD_BYTES_MAX) {
+            String error = "result: at most " + Limits.PAYLOAD_BYTES_MAX + " bytes are allowed, found " + resultBytes;
+            return new MessageEvent.Failed(of, FailureClass.NON_RETRYABLE, error, 0);
+        }
+        return switch (outcome.getStatus()) {
+            case ACCEPTED, PROGRESS -> new MessageEvent.Progressed(of);
+            case COMPLETED -> new MessageEvent.Completed(of);
+            case FAILED, REJECTED ->
+                new MessageEvent.Failed(
+                        of,
+                        failureClass(outcome),
+                        readable(outcome.getError()),
+                        Math.max(0, outcome.getRetryAfterMs()));
+            case UNKNOWN -> null;
+        };
+    }
+
+    /** A failure that does not say what it is gets the benefit of the doubt. */
+    static FailureClass failureClass(Outcome outcome) {
+        return switch (outcome.getErrorClass()) {
+            case RETRYABLE, NONE, UNKNOWN -> FailureClass.RETRYABLE;
+            case NON_RETRYABLE -> FailureClass.NON_RETRYABLE;
+            case RATE_LIMITED -> FailureClass.RATE_LIMITED;
+            case RESOURCE_EXHAUSTED -> FailureClass.RESOURCE_EXHAUSTED;
+        };
+    }
+
+    static int rankOf(Priority priority) {
+        return switch (priority) {
+            case LOW -> 1;
+            case NORMAL, UNKNOWN -> 2;
+            case HIGH -> 3;
+            case CRITICAL -> 4;
+        };
+    }
+
+    static Delivery delivery(Flight flight, Effect.Deliver deliver, int leaseMs, int outcomePartition, long nowMs) {
+        Message message = flight.message();
+        Seat seat = deliver.seat();
+        return new Delivery(
+                message.getMessageId() + "#" + deliver.attempt(),
+                message.getMessageId(),
+                seat.agentId(),
+                seat.epoch(),
+                deliver.attempt(),
+                (long) deliver.attempt(),
+                leaseMs,
+                nowMs,
+                flight.terms.deadlineMs(),
+                outcomePartition,
+                message.getType(),
+                message.getSource(),
+                message.getAttributes(),
+                message.getHops(),
+                message.getContentType(),
+                message.getPayload());
+    }
+
+    static Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs) {
+        Outcome work = answer.status() == Answer.Status.COMPLETED ? outcome : null;
+        return new Reply(
+                flight.key(),
+                status(answer.status()),
+                errorClass(answer.failureClass()),
+                answer.error(),
+                answer.retryAfterMs(),
+                answer.agentId(),
+                answer.attempts(),
+                outcome == null ? NO_USAGE : outcome.getUsage(),
+                flight.message().getSubmittedAtMs(),
+                nowMs,
+                work == null ? "" : work.getContentType(),
+                work == null ? NOTHING : work.getResult());
+    }
+
+    /** With the submitted record's coordinates and bytes, so that it can be submitted again. */
+    static DeadLetter deadLetter(Flight flight, Answer answer, TopicPartition at, ByteBuffer submitted, long nowMs) {
+        ByteBuffer kept = submitted.slice(0, Math.min(submitted.remaining(), Limits.DEAD_LETTER_VALUE_BYTES_MAX));
+        return new DeadLetter(
+                reason(answer.cause()),
+                answer.error(),
+                at.topic(),
+                at.partition(),
+                flight.offset,
+                answer.attempts(),
+                nowMs,
+                submitted.remaining(),
+                ByteBuffer.wrap(flight.key().getBytes(StandardCharsets.UTF_8)),
+                kept);
+    }
+
+    static AgentObservation observation(String agentId, AgentLoad.Observation seen, String observer, long nowMs) {
+        return new AgentObservation(
+                agentId,
+                seen.epoch(),
+                observer,
+                seen.fromMs(),
+                nowMs,
+                seen.sent(),
+                seen.completed(),
+                seen.failedByClass(),
+                seen.latencyMsMean(),
+                seen.latencyMsMax(),
+                BreakerState.CLOSED);
+    }
+
+    private static String readable(String text) {
+        return text.length() <= Limits.TEXT_CHARS_MAX ? text : text.substring(0, Limits.TEXT_CHARS_MAX);
+    }
+
+    private static ReplyStatus status(Answer.Status status) {
+        return switch (status) {
+            case COMPLETED -> ReplyStatus.COMPLETED;
+            case FAILED -> ReplyStatus.FAILED;
+            case REJECTED -> ReplyStatus.REJECTED;
+            case EXPIRED -> ReplyStatus.EXPIRED;
+        };
+    }
+
+    private static ErrorClass errorClass(FailureClass failureClass) {
+        return switch (failureClass) {
+            case NONE -> ErrorClass.NONE;
+            case RETRYABLE -> ErrorClass.RETRYABLE;
+            case NON_RETRYABLE -> ErrorClass.NON_RETRYABLE;
+            case RATE_LIMITED -> ErrorClass.RATE_LIMITED;
+            case RESOURCE_EXHAUSTED -> ErrorClass.RESOURCE_EXHAUSTED;
+        };
+    }
+
+    private static DeadLetterReason reason(Answer.Cause cause) {
+        return switch (cause) {
+            case NONE -> DeadLetterReason.UNKNOWN;
+            case INVALID -> DeadLetterReason.INVALID;
+            case OVERSIZED -> DeadLetterReason.OVERSIZED;
+            case NO_SUCH_CAPABILITY -> DeadLetterReason.NO_SUCH_CAPABILITY;
+            case NO_CAPACITY -> DeadLetterReason.NO_CAPACITY;
+            case NON_RETRYABLE -> DeadLetterReason.NON_RETRYABLE;
+            case ATTEMPTS_EXHAUSTED -> DeadLetterReason.ATTEMPTS_EXHAUSTED;
+            case EXPIRED -> DeadLetterReason.EXPIRED;
+        };
+    }
+}

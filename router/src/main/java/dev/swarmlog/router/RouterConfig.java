@@ -1,0 +1,134 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.AdmissionLimits;
+import dev.swarmlog.router.core.Policy;
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Limits;
+
+/**
+ * What the router keeps to. Bounds are for each task, of which there are as many as input partitions.
+ *
+ * @param deadlineMs after which a message expires that names no deadline itself
+ * @param attemptsMax how many assignments a message gets that does not say
+ * @param agentQueueMax how many deliveries an agent is sent beyond what it works on at once
+ * @param waitingMax how many messages may wait for an agent
+ * @param waitingBytesMax how many bytes of payload may wait
+ * @param answersMax how many answers are kept for repetitions of messages with an idempotency key
+ * @param poolsMax how many different askings for agents are remembered
+ */
+public record RouterConfig(
+        Policy policy,
+        AdmissionLimits admission,
+        long deadlineMs,
+        int attemptsMax,
+        int agentQueueMax,
+        int waitingMax,
+        long waitingBytesMax,
+        int answersMax,
+        int poolsMax) {
+
+    private static final int ATTEMPTS_LIMIT = 100;
+
+    public static RouterConfig from(Settings settings) {
+        return new RouterConfig(
+                policy(settings),
+                admission(settings),
+                settings.millis(
+                        "SWARMLOG_ROUTER_DEADLINE_MS",
+                        600_000,
+                        100,
+                        604_800_000,
+                        "After how long a message expires that names no deadline itself"),
+                settings.whole(
+                        "SWARMLOG_ROUTER_ATTEMPTS_MAX",
+                        5,
+                        1,
+                        ATTEMPTS_LIMIT,
+                        "How many agents a message is sent to that does not say"),
+                settings.whole(
+                        "SWARMLOG_ROUTER_AGENT_QUEUE_MAX",
+                        2,
+                        0,
+                        10_000,
+                        "How many deliveries an agent is sent beyond what it works on at once"),
+                settings.whole(
+                        "SWARMLOG_ROUTER_WAITING_MAX",
+                        20_000,
+                        0,
+                        10_000_000,
+                        "How many messages of each input partition may wait for an agent; more are rejected"),
+                settings.whole(
+                                "SWARMLOG_ROUTER_WAITING_MIB_MAX",
+                                64,
+                                1,
+                                65_536,
+                                "How much payload of each input partition may wait for an agent; more is rejected")
+                        * 1_048_576L,
+                settings.whole(
+                        "SWARMLOG_ROUTER_ANSWERS_MAX",
+                        100_000,
+                        0,
+                        10_000_000,
+                        "How many answers of each input partition are kept for repeated idempotency keys"),
+                settings.whole(
+                        "SWARMLOG_ROUTER_POOLS_MAX",
+                        10_000,
+                        1,
+                        1_000_000,
+                        "How many different askings for agents are remembered"));
+    }
+
+    private static Policy policy(Settings settings) {
+        return new Policy(
+                settings.whole(
+                        "SWARMLOG_ROUTER_LEASE_MS",
+                        30_000,
+                        100,
+                        86_400_000,
+                        "Within which time an agent answers or reports progress, or loses the work"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_BACKOFF_BASE_MS", 200, 1, 30_000, "The longest wait after a first failure"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_BACKOFF_MAX_MS", 30_000, 1, 3_600_000, "The longest wait after any failure"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_UNKNOWN_GRACE_MS",
+                        2_000,
+                        0,
+                        600_000,
+                        "How long a capability may stay unheard of before its messages are rejected"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_RETRY_AFTER_MS",
+                        1_000,
+                        1,
+                        3_600_000,
+                        "When to come again, as told to requesters for whose messages there is no room"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_ANSWER_KEPT_MS",
+                        600_000,
+                        0,
+                        604_800_000,
+                        "How long the answer to a message with an idempotency key is kept for repetitions"));
+    }
+
+    private static AdmissionLimits admission(Settings settings) {
+        return new AdmissionLimits(
+                settings.whole(
+                        "SWARMLOG_ROUTER_PAYLOAD_BYTES_MAX",
+                        Limits.PAYLOAD_BYTES_MAX,
+                        0,
+                        Limits.PAYLOAD_BYTES_MAX,
+                        "The largest payload of a message"),
+                Limits.ATTRIBUTES_MAX,
+                Limits.ATTRIBUTE_CHARS_MAX,
+                Limits.ATTRIBUTES_CHARS_MAX,
+                Limits.ID_CHARS_MAX,
+                Limits.TAGS_MAX,
+                settings.whole(
+                        "SWARMLOG_ROUTER_HOPS_MAX",
+                        Limits.HOPS_MAX,
+                        0,
+                        1_000,
+                        "How often work may be routed on from message to message"),
+                ATTEMPTS_LIMIT);
+    }
+}

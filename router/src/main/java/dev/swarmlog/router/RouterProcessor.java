@@ -1,0 +1,236 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.runtime.telemetry.RecordSpan;
+import dev.swarmlog.runtime.telemetry.RecordSpans;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.EventHeaders;
+import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.DeadLetter;
+import dev.swarmlog.v1.Delivery;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Outcome;
+import dev.swarmlog.v1.Reply;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Between Kafka Streams and a {@link RouterTask}: records in, records out, with their traces. */
+final class RouterProcessor implements Processor<String, SpecificRecord, String, Outbound>, Outbox {
+    private static final String SOURCE = "swarmlog/router";
+    private static final Headers NO_HEADERS = new RecordHeaders();
+
+    private final Parts parts;
+    private final Topics topics;
+    private @Nullable ProcessorContext<String, Outbound> streams;
+    private @Nullable RouterTask task;
+    private @Nullable FlightCodec codec;
+    private Headers incoming = NO_HEADERS;
+    private String observer = "";
+
+    /** What all tasks of a topology share. */
+    record Parts(
+            RouterConfig config,
+            Wire wire,
+            AgentIndex index,
+            SharedLoads loads,
+            ReplyTopics replyTopics,
+            RecordSpans spans,
+            RouterMeters meters) {}
+
+    RouterProcessor(Parts parts) {
+        this.parts = parts;
+        this.topics = parts.wire().topics();
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outbound> context) {
+        long nowMs = context.currentSystemTimeMs();
+        AgentLoads loads = new AgentLoads(parts.loads());
+        CandidatePools pools = new CandidatePools(parts.index(), loads, parts.config(), topics.deliveries.partitions());
+        FlightCodec form = new FlightCodec(parts.wire(), pools::of);
+        streams = context;
+        codec = form;
+        observer = context.applicationId() + "/" + context.taskId();
+        RouterTask fresh = new RouterTask(
+                new RouterTask.Parts(
+                        parts.config(),
+                        context.getStateStore(RouterTopology.FLIGHTS),
+                        form,
+                        pools,
+                        loads,
+                        new Liveness(parts.index()),
+                        this,
+                        parts.meters(),
+                        new SplittableRandom(nowMs ^ observer.hashCode())),
+                nowMs);
+        fresh.restore(nowMs);
+        task = fresh;
+        context.schedule(Duration.ofMillis(RouterTask.TICK_MS), PunctuationType.WALL_CLOCK_TIME, at -> fresh.tick(at));
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        long nowMs = streams().currentSystemTimeMs();
+        incoming = record.headers();
+        switch (record.value()) {
+            case Message message -> submitted(record.key(), message, nowMs);
+            case Outcome outcome -> task().outcome(outcome, nowMs);
+            case null, default -> parts.meters().ignored(Effect.Reason.NOTHING_TO_DO);
+        }
+        incoming = NO_HEADERS;
+    }
+
+    private void submitted(@Nullable String key, Message message, long nowMs) {
+        try (RecordSpan span = parts.spans().open("route", incoming).with("message.id", message.getMessageId())) {
+            Headers own = new RecordHeaders();
+            span.carry(incoming, own);
+            task().submitted(
+                            message,
+                            new RouterTask.Submission(
+                                    key == null ? "" : key,
+                                    streams()
+                                            .recordMetadata()
+                                            .map(RecordMetadata::offset)
+                                            .orElse(0L),
+                                    RecordSpans.traceparentOf(own),
+                                    parts.replyTopics().refusal(message)),
+                            nowMs);
+        }
+    }
+
+    @Override
+    public void deliver(Flight flight, Effect.Deliver deliver, long nowMs) {
+        Delivery delivery = RouterCodec.delivery(
+                flight,
+                deliver,
+                parts.config().policy().leaseMs(),
+                streams().taskId().partition(),
+                nowMs);
+        Seat seat = deliver.seat();
+        try (RecordSpan span = parts.spans()
+                .resume("deliver", flight.trace)
+                .with("message.id", flight.key())
+                .with("agent.id", seat.agentId())
+                .with("execution.attempt", deliver.attempt())) {
+            Headers headers = headers(delivery.getDeliveryId(), delivery.getType(), nowMs);
+            span.carry(flight.trace, headers);
+            send(
+                    RouterTopology.DELIVERIES,
+                    seat.agentId(),
+                    new Outbound(topics.deliveries.name(), seat.inbox(), delivery),
+                    headers);
+        }
+    }
+
+    @Override
+    public Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs) {
+        Reply reply = RouterCodec.reply(flight, answer, outcome, nowMs);
+        try (RecordSpan span = outcome == null
+                ? parts.spans().resume("reply", flight.trace)
+                : parts.spans().open("reply", incoming)) {
+            span.with("message.id", flight.key())
+                    .with("reply.status", reply.getStatus().name());
+            Headers headers = headers(flight.key(), flight.message().getType(), nowMs);
+            if (outcome == null) {
+                span.carry(flight.trace, headers);
+            } else {
+                span.carry(incoming, headers);
+            }
+            send(reply, flight.message(), headers);
+        }
+        return reply;
+    }
+
+    @Override
+    public void repeat(Reply reply, Message again, long nowMs) {
+        try (RecordSpan span = parts.spans().open("reply", incoming).with("message.id", again.getMessageId())) {
+            Headers headers = headers(again.getMessageId(), again.getType(), nowMs);
+            span.carry(incoming, headers);
+            send(reply, again, headers);
+        }
+    }
+
+    @Override
+    public void deadLetter(Flight flight, Answer answer, long nowMs) {
+        FlightCodec form = codec;
+        if (form == null) {
+            throw new IllegalStateException("a dead letter before the processor began");
+        }
+        TopicPartition submitted =
+                new TopicPartition(topics.submitted.name(), streams().taskId().partition());
+        ByteBuffer value = ByteBuffer.wrap(form.submitted(flight.message()));
+        DeadLetter letter = RouterCodec.deadLetter(flight, answer, submitted, value, nowMs);
+        try (RecordSpan span = parts.spans()
+                .resume("dead-letter", flight.trace)
+                .with("message.id", flight.key())
+                .failed(answer.error())) {
+            Headers headers = headers(flight.key(), flight.message().getType(), nowMs);
+            span.carry(flight.trace, headers);
+            send(RouterTopology.DEAD_LETTERS, flight.key(), Outbound.byKey(topics.deadLetters.name(), letter), headers);
+        }
+    }
+
+    @Override
+    public void observed(String agentId, AgentLoad.Observation seen, long nowMs) {
+        send(
+                RouterTopology.OBSERVATIONS,
+                agentId,
+                Outbound.byKey(topics.observations.name(), RouterCodec.observation(agentId, seen, observer, nowMs)),
+                new RecordHeaders());
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.close();
+        }
+    }
+
+    private void send(Reply reply, Message to, Headers headers) {
+        String key = to.getCorrelationKey().isEmpty() ? to.getMessageId() : to.getCorrelationKey();
+        send(RouterTopology.REPLIES, key, parts.replyTopics().addressed(reply, to), headers);
+    }
+
+    private void send(String sink, String key, Outbound value, Headers headers) {
+        streams().forward(new Record<>(key, value, streams().currentSystemTimeMs(), headers), sink);
+    }
+
+    private static Headers headers(String id, String type, long nowMs) {
+        Headers headers = new RecordHeaders();
+        EventHeaders.add(headers, id, type, SOURCE, nowMs);
+        return headers;
+    }
+
+    private ProcessorContext<String, Outbound> streams() {
+        ProcessorContext<String, Outbound> context = streams;
+        if (context == null) {
+            throw new IllegalStateException("a record before the processor began");
+        }
+        return context;
+    }
+
+    private RouterTask task() {
+        RouterTask now = task;
+        if (now == null) {
+            throw new IllegalStateException("a record before the processor began");
+        }
+        return now;
+    }
+}

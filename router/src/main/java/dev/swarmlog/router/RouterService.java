@@ -1,0 +1,29 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.runtime.Service;
+import dev.swarmlog.runtime.StreamsTuning;
+import dev.swarmlog.runtime.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The router as a service of a process. */
+public final class RouterService {
+    public static final String NAME = "router";
+
+    /** What is answered sooner than that costs no write of state; what is not committed a crash repeats. */
+    private static final int COMMIT_MS = 200;
+
+    private RouterService() {}
+
+    public static Service service(Settings settings) {
+        RouterConfig config = RouterConfig.from(settings);
+        // A client that is built anew goes on counting where the one before it stopped.
+        Map<MeterRegistry, RouterMeters> meters = new ConcurrentHashMap<>();
+        return Service.of(
+                NAME,
+                StreamsTuning.atLeastOnce(COMMIT_MS).orAsSet(settings, NAME),
+                context -> RouterTopology.build(
+                        config, context, meters.computeIfAbsent(context.meters(), RouterMeters::new)));
+    }
+}

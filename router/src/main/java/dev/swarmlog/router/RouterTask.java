@@ -1,0 +1,302 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Admission;
+import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.router.core.Decision;
+import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.core.MessageEvent;
+import dev.swarmlog.router.core.MessageMachine;
+import dev.swarmlog.router.core.MessageState;
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.balance.TimerWheel;
+import dev.swarmlog.router.core.balance.WaitingRoom;
+import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Outcome;
+import dev.swarmlog.v1.Reply;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable and for one thread: all messages of one partition, from submission to answer.
+ *
+ * <p>Every change of a message goes through {@link MessageMachine#decide} and {@link Ledger#become}. Which messages wait, what
+ * each agent has in flight and when a timer is due all follow from the messages' states, so a restart rebuilds them.
+ */
+final class RouterTask implements AutoCloseable {
+    static final long TICK_MS = 10;
+    private static final long LOOK_AROUND_MS = 50;
+    private static final long OBSERVATION_MS = 1_000;
+
+    private final RouterConfig config;
+    private final MessageMachine machine;
+    private final Admission admission;
+    private final LiveStore<Flight> flights;
+    private final FlightCodec codec;
+    private final CandidatePools pools;
+    private final AgentLoads loads;
+    private final Liveness liveness;
+    private final Ledger ledger;
+    private final WaitingRoom<CandidatePool, Flight> waiting;
+    private final ArrayDeque<Flight> kept = new ArrayDeque<>();
+    private final List<Flight> uncertain = new ArrayList<>();
+    private final Outbox outbox;
+    private final RouterMeters meters;
+    private final Candidates candidates;
+    private long lookedAroundAtMs;
+    private long observedAtMs;
+
+    /** What a task works with. */
+    record Parts(
+            RouterConfig config,
+            LiveStore<Flight> flights,
+            FlightCodec codec,
+            CandidatePools pools,
+            AgentLoads loads,
+            Liveness liveness,
+            Outbox outbox,
+            RouterMeters meters,
+            RandomGenerator random) {}
+
+    RouterTask(Parts parts, long nowMs) {
+        config = parts.config();
+        machine = new MessageMachine(config.policy());
+        admission = new Admission(config.admission());
+        flights = parts.flights();
+        codec = parts.codec();
+        pools = parts.pools();
+        loads = parts.loads();
+        liveness = parts.liveness();
+        meters = parts.meters();
+        waiting = new WaitingRoom<>(config.waitingMax(), config.waitingBytesMax());
+        ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
+        outbox = parts.outbox();
+        candidates = new Candidates(pools, waiting, parts.random());
+        observedAtMs = nowMs;
+    }
+
+    /** Takes up what the changelog held. */
+    void restore(long nowMs) {
+        for (Flight flight : flights.restore(codec)) {
+            MessageState state = machine.resumed(flight.state(), nowMs);
+            flight.become(MessageState.Unseen.INSTANCE);
+            ledger.become(flight, state, nowMs);
+            if (flights.isUncertain(flight)) {
+                uncertain.add(flight);
+            } else if (state instanceof Answered) {
+                keep(flight);
+            }
+        }
+    }
+
+    /**
+     * Where a submitted record stood.
+     *
+     * @param key the record's key
+     * @param trace the trace of its routing
+     * @param refusal what is wrong with where its answer should go; null for nothing
+     */
+    record Submission(
+            String key, long offset, String trace, @Nullable Answer refusal) {}
+
+    void submitted(Message message, Submission at, long nowMs) {
+        Flight known = flights.get(at.key());
+        if (known != null && known.key().equals(message.getMessageId())) {
+            decide(known, new MessageEvent.Submitted(), message, nowMs);
+            return;
+        }
+        Answer refusal =
+                at.refusal() != null ? at.refusal() : admission.refusal(RouterCodec.candidate(message, at.key()));
+        CandidatePool pool = pools.nobody();
+        if (refusal == null) {
+            try {
+                pool = pools.of(message);
+            } catch (IllegalArgumentException e) {
+                refusal = Answer.refused(Answer.Cause.INVALID, "routing: " + e.getMessage());
+            }
+        }
+        boolean awaited = !message.getReplyTopic().isEmpty() && at.refusal() == null;
+        Flight flight =
+                new Flight(message, RouterCodec.terms(message, config, awaited, nowMs), at.offset(), at.trace(), pool);
+        if (refusal == null) {
+            decide(flight, new MessageEvent.Submitted(), message, nowMs);
+        } else {
+            refuse(flight, refusal, nowMs);
+        }
+    }
+
+    void outcome(Outcome outcome, long nowMs) {
+        Flight flight = flights.get(outcome.getMessageId());
+        MessageEvent event = RouterCodec.event(outcome);
+        if (flight == null || event == null) {
+            meters.ignored(Effect.Reason.STALE);
+            return;
+        }
+        if (flight.state() instanceof InFlight at && at.attempt() == outcome.getFence()) {
+            observe(loads.of(at.agentId(), nowMs), at, event, nowMs);
+        }
+        decide(flight, event, outcome, nowMs);
+    }
+
+    /** What time brings: to be called every {@link #TICK_MS}. */
+    void tick(long nowMs) {
+        if (!uncertain.isEmpty()) {
+            uncertain.forEach(flight -> sendAgain(flight, nowMs));
+            uncertain.clear();
+        }
+        ledger.due(nowMs, flight -> decide(flight, new MessageEvent.TimedOut(), null, nowMs));
+        if (nowMs - lookedAroundAtMs >= LOOK_AROUND_MS) {
+            lookedAroundAtMs = nowMs;
+            liveness.lost(loads, flights, (flight, lost) -> decide(flight, lost, null, nowMs));
+            for (CandidatePool pool : waiting.pools()) {
+                pools.refresh(pool, nowMs);
+                pool.agents.reopen();
+            }
+            place(pool -> pool.agents.mayHaveRoom(), nowMs);
+        }
+        if (nowMs - observedAtMs >= OBSERVATION_MS) {
+            observedAtMs = nowMs;
+            loads.observe(nowMs, liveness::isThere, (agentId, seen) -> outbox.observed(agentId, seen, nowMs));
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+
+    /** The record is the one that brought the event; null when time or an agent's loss did. */
+    private void decide(Flight flight, MessageEvent event, @Nullable SpecificRecord record, long nowMs) {
+        MessageState before = flight.state();
+        Decision decision = machine.decide(flight.terms, before, event, nowMs, candidates.of(flight, nowMs));
+        ledger.become(flight, decision.next(), nowMs);
+        hold(flight, before, decision.next());
+        for (Effect effect : decision.effects()) {
+            perform(flight, effect, record, nowMs);
+        }
+        if (before instanceof InFlight left && !before.equals(decision.next())) {
+            capacityFreed(flight, left.agentId(), nowMs);
+        }
+    }
+
+    private void refuse(Flight flight, Answer refusal, long nowMs) {
+        for (Effect effect : machine.refuse(flight.terms, refusal, nowMs).effects()) {
+            perform(flight, effect, null, nowMs);
+        }
+    }
+
+    /** Keeps the store's picture: a renewed lease alone is not worth a write, since a restart renews it anyway. */
+    private void hold(Flight flight, MessageState before, MessageState next) {
+        if (before.equals(next)) {
+            return;
+        }
+        if (before instanceof MessageState.Unseen) {
+            if (!(next instanceof Answered) || flight.terms.keyed()) {
+                flights.put(flight);
+            }
+        } else if (before.attempt() != next.attempt() || before.getClass() != next.getClass()) {
+            flights.changed(flight);
+        }
+        if (next instanceof Answered && flight.terms.keyed()) {
+            keep(flight);
+        }
+    }
+
+    /** For repetitions, if it has a key. All are kept equally long, so the first is the first to go, be it for want of room. */
+    private void keep(Flight answered) {
+        if (!answered.terms.keyed()) {
+            forget(answered);
+            return;
+        }
+        kept.add(answered);
+        while (!kept.isEmpty()
+                && (kept.size() > config.answersMax() || flights.get(kept.peek().key()) != kept.peek())) {
+            forget(kept.remove());
+        }
+    }
+
+    private void perform(Flight flight, Effect effect, @Nullable SpecificRecord record, long nowMs) {
+        switch (effect) {
+            case Effect.Deliver deliver -> {
+                outbox.deliver(flight, deliver, nowMs);
+                deliver.seat().load().sent();
+                meters.delivered(flight, deliver.attempt(), nowMs);
+            }
+            case Effect.Reply(Answer answer) -> {
+                flight.keep(outbox.reply(flight, answer, record instanceof Outcome outcome ? outcome : null, nowMs));
+                meters.answered(flight, answer, false, nowMs);
+            }
+            case Effect.DeadLetter(Answer answer) -> {
+                outbox.deadLetter(flight, answer, nowMs);
+                meters.answered(flight, answer, true, nowMs);
+            }
+            case Effect.Repeat() -> {
+                Reply reply = flight.reply();
+                if (reply != null && record instanceof Message again) {
+                    outbox.repeat(reply, again, nowMs);
+                }
+            }
+            case Effect.Forget() -> forget(flight);
+            case Effect.Ignore(Effect.Reason reason) -> meters.ignored(reason);
+        }
+    }
+
+    private void forget(Flight flight) {
+        ledger.leave(flight);
+        flights.remove(flight);
+    }
+
+    private void capacityFreed(Flight flight, String agentId, long nowMs) {
+        flight.pool().agents.reopen(agentId);
+        if (waiting.size() > 0) {
+            place(pool -> pool.agents.reopen(agentId), nowMs);
+        }
+    }
+
+    private void place(Predicate<CandidatePool> hasRoom, long nowMs) {
+        Flight next = waiting.next(hasRoom);
+        while (next != null) {
+            decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
+            next = next.state() instanceof Waiting ? null : waiting.next(hasRoom);
+        }
+    }
+
+    /** After a crash: what was sent last before it may not have reached the log. It is the same again, to the letter. */
+    private void sendAgain(Flight flight, long nowMs) {
+        if (flights.get(flight.key()) != flight) {
+            return;
+        }
+        if (flight.state() instanceof InFlight at) {
+            Seat seat = pools.seatOf(at.agentId(), at.agentEpoch(), nowMs);
+            if (seat != null) {
+                outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
+            }
+        } else if (flight.state() instanceof Answered answered) {
+            Reply reply = flight.reply();
+            if (reply != null) {
+                outbox.repeat(reply, flight.message(), nowMs);
+            } else {
+                outbox.deadLetter(flight, answered.answer(), nowMs);
+            }
+            keep(flight);
+        }
+    }
+
+    private static void observe(AgentLoad load, InFlight at, MessageEvent event, long nowMs) {
+        if (event instanceof MessageEvent.Completed) {
+            load.completed(nowMs - at.sentAtMs());
+        } else if (event instanceof MessageEvent.Failed failed) {
+            load.failed(failed.failureClass().name());
+        }
+    }
+}

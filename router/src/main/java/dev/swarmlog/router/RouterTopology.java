@@ -1,0 +1,117 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.runtime.ServiceContext;
+import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.Wire;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.RecordContext;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Messages and outcomes of the same messages meet in one task, which alone decides on them. Beside that, every instance
+ * reads the whole of agents.status into its index, and is done with what was there before it routes the first message.
+ */
+final class RouterTopology {
+    static final String FLIGHTS = "flights";
+    static final String DELIVERIES = "deliveries";
+    static final String REPLIES = "replies";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String OBSERVATIONS = "observations";
+
+    private static final String SUBMITTED = "submitted";
+    private static final String OUTCOMES = "outcomes";
+    private static final String ROUTER = "router";
+
+    /** Small segments that are cleaned soon: a restart reads all of it. */
+    private static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(600_000));
+
+    private final Wire wire;
+    private final RouterProcessor.Parts parts;
+
+    private RouterTopology(Wire wire, RouterProcessor.Parts parts) {
+        this.wire = wire;
+        this.parts = parts;
+    }
+
+    static Topology build(RouterConfig config, ServiceContext context, RouterMeters meters) {
+        return build(config, context, meters, Stores.inMemoryKeyValueStore(FLIGHTS));
+    }
+
+    static Topology build(
+            RouterConfig config, ServiceContext context, RouterMeters meters, KeyValueBytesStoreSupplier flights) {
+        Topics topics = context.topics();
+        RouterProcessor.Parts parts = new RouterProcessor.Parts(
+                config,
+                context.wire(),
+                new AgentIndex(),
+                new SharedLoads(topics.submitted.partitions()),
+                new ReplyTopics(topics),
+                context.telemetry().spans("dev.swarmlog.router"),
+                meters);
+        return new RouterTopology(context.wire(), parts).wired(topics, flights);
+    }
+
+    private Topology wired(Topics topics, KeyValueBytesStoreSupplier flights) {
+        Topology topology = new Topology();
+        agents(topology, topics);
+        source(topology, SUBMITTED, topics.submitted);
+        source(topology, OUTCOMES, topics.outcomes);
+        topology.addProcessor(ROUTER, () -> new RouterProcessor(parts), SUBMITTED, OUTCOMES)
+                .addStateStore(LiveStore.<Flight>builder(flights, CHANGELOG), ROUTER);
+        sink(topology, DELIVERIES, topics.deliveries);
+        sink(topology, REPLIES, topics.replies);
+        sink(topology, DEAD_LETTERS, topics.deadLetters);
+        sink(topology, OBSERVATIONS, topics.observations);
+        return topology;
+    }
+
+    /** The store stays empty: it is what Streams hangs the topic on. */
+    private void agents(Topology topology, Topics topics) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("agents"), Serdes.String(), Serdes.String())
+                        .withLoggingDisabled(),
+                "agents-status",
+                Serdes.String().deserializer(),
+                wire.serde(topics.status).deserializer(),
+                topics.status.name(),
+                "agents-index",
+                () -> new AgentIndexProcessor(parts.index()));
+    }
+
+    private void source(Topology topology, String name, Topic<?> topic) {
+        topology.addSource(
+                name, Serdes.String().deserializer(), wire.serde(topic).deserializer(), topic.name());
+    }
+
+    private <V extends SpecificRecord> void sink(Topology topology, String name, Topic<V> topic) {
+        Serializer<V> values = wire.serde(topic).serializer();
+        StreamPartitioner<String, Outbound> toItsPartition =
+                (topicName, key, outbound, count) -> outbound.partition() < 0 || outbound.partition() >= count
+                        ? Optional.empty()
+                        : Optional.of(Set.of(outbound.partition()));
+        topology.addSink(
+                name,
+                (String key, Outbound outbound, RecordContext context) -> outbound.topic(),
+                Serdes.String().serializer(),
+                (topicName, outbound) ->
+                        values.serialize(topicName, topic.type().cast(outbound.value())),
+                toItsPartition,
+                ROUTER);
+    }
+}
