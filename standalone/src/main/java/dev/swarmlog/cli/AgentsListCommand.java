@@ -1,0 +1,45 @@
+package dev.swarmlog.cli;
+
+import dev.swarmlog.agent.discovery.AgentDirectory;
+import dev.swarmlog.agent.discovery.AgentQuery;
+import dev.swarmlog.cli.cluster.ClusterOptions;
+import dev.swarmlog.cli.view.AgentRows;
+import dev.swarmlog.v1.AgentStatus;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "list",
+        description = "List agents by name, whatever state they are in.",
+        footerHeading = "%nExample:%n",
+        footer = "  ./swarmlog agents list --region eu-west")
+final class AgentsListCommand implements Runnable {
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final AgentFilter filter = new AgentFilter();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Override
+    public void run() {
+        AgentQuery query = filter.query(AgentQuery.ANY_STATE);
+        try (AgentDirectory directory = Directory.load(cluster)) {
+            // By name first: the limit is for those at the top of the list, not for the best.
+            List<AgentStatus> agents = directory.find(query.limitedTo(Integer.MAX_VALUE)).stream()
+                    .sorted(Comparator.comparing(status -> status.getCard().getAgentId()))
+                    .limit(query.limit())
+                    .toList();
+            AgentRows rows = new AgentRows(agents, System.currentTimeMillis());
+            if (output.isJson()) {
+                output.jsonArray(rows.json());
+            } else {
+                output.lines(rows.table());
+            }
+        }
+    }
+}

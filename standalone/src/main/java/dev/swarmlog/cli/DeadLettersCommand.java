@@ -1,0 +1,12 @@
+package dev.swarmlog.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code dead-letters}: what could not be delivered. */
+@Command(
+        name = "dead-letters",
+        description = "Show what could not be read or delivered.",
+        subcommands = DeadLettersListCommand.class,
+        footerHeading = "%nExample:%n",
+        footer = "  ./swarmlog dead-letters list")
+final class DeadLettersCommand {}

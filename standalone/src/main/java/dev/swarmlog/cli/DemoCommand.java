@@ -1,0 +1,92 @@
+package dev.swarmlog.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.cli.cluster.Failure;
+import dev.swarmlog.cli.show.Interruption;
+import dev.swarmlog.cli.show.Show;
+import dev.swarmlog.cli.show.Show.Audience;
+import dev.swarmlog.cli.show.Show.Audience.Interest;
+import dev.swarmlog.cli.show.Summary;
+import dev.swarmlog.cli.view.Figures;
+import dev.swarmlog.schemas.wire.HttpSchemaRegistry;
+import dev.swarmlog.simulator.core.Plan;
+import dev.swarmlog.standalone.Platform;
+import dev.swarmlog.standalone.PlatformOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description = {
+            "Start a platform, let a swarm join it, and watch messages flow.",
+            "It uses free ports and a temporary folder, and leaves nothing behind."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./swarmlog demo --seconds 20")
+final class DemoCommand implements Callable<Integer>, KeepsLogs {
+    private static final int SECONDS_MAX = 86_400;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How long messages flow (${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Mixin
+    private final SimulationOptions simulation = new SimulationOptions();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (seconds < 1 || seconds > SECONDS_MAX) {
+            throw Failure.wrongUsage("--seconds: 1 to " + SECONDS_MAX + ", not " + seconds);
+        }
+        Plan plan = simulation.plan("demo");
+        RunLog log = RunLog.open("demo");
+        try (Interruption interruption = Interruption.watch()) {
+            Summary summary = run(plan, interruption);
+            if (summary.isEven()) {
+                log.delete();
+                return 0;
+            }
+            throw Failure.because("messages were lost, doubled or answered wrongly; the log is " + log.file());
+        } catch (RuntimeException e) {
+            throw e instanceof Failure ? e : Failure.because(e.getMessage() + "; the log is " + log.file(), e);
+        }
+    }
+
+    private Summary run(Plan plan, Interruption interruption) throws InterruptedException {
+        PrintWriter out = output.out();
+        out.println("Starting Kafka, the schema registry and the services in this process ...");
+        out.flush();
+        long startNanos = System.nanoTime();
+        Summary summary;
+        double startupMs;
+        try (Platform platform = Platform.start(PlatformOptions.temporary())) {
+            startupMs = (System.nanoTime() - startNanos) / 1e6;
+            out.println("Ready in " + Figures.seconds(startupMs) + ": Kafka " + platform.bootstrapServers()
+                    + ", schemas " + platform.schemaRegistryUrl() + ", HTTP " + platform.httpUrl());
+            out.println();
+            out.flush();
+            ClusterConfig cluster = ClusterConfig.of(
+                    platform.bootstrapServers(), HttpSchemaRegistry.at(platform.schemaRegistryUrl(), ""));
+            Audience audience = new Audience(out, Interest.PICTURES_OR_LINES, interruption);
+            summary = Show.run(cluster, plan, Duration.ofSeconds(seconds), audience);
+            out.println();
+        }
+        output.lines(summary.lines());
+        if (output.isJson()) {
+            ObjectNode json = summary.json().put("startupMs", Math.round(startupMs));
+            output.json(json);
+        }
+        return summary;
+    }
+}

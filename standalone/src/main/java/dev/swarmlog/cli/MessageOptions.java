@@ -1,0 +1,112 @@
+package dev.swarmlog.cli;
+
+import dev.swarmlog.agent.messages.MessageDraft;
+import dev.swarmlog.cli.cluster.Failure;
+import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.v1.Priority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What to send, and to whom. */
+final class MessageOptions {
+    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "The message's type")
+    private String type = "";
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "JSON",
+            description = "The payload; @FILE reads a file, - reads stdin")
+    private String data = "";
+
+    @Option(names = "--capability", paramLabel = "NAME", description = "Who can do this (the type, unless said)")
+    private String capability = "";
+
+    @Option(names = "--version", paramLabel = "RANGE", description = "In these versions, as npm writes ranges: '^1.2'")
+    private String versions = "";
+
+    @Option(names = "--region", paramLabel = "REGION", description = "Only agents there")
+    private String region = "";
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only agents with the tag; may be repeated")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(names = "--strategy", paramLabel = "NAME", description = "How to choose among those that can")
+    private String strategy = "";
+
+    @Option(names = "--affinity-key", paramLabel = "KEY", description = "What strategies keep together")
+    private String affinityKey = "";
+
+    @Option(names = "--attribute", paramLabel = "K=V", description = "An attribute; may be repeated")
+    private Map<String, String> attributes = new LinkedHashMap<>();
+
+    @Option(names = "--priority", paramLabel = "PRIORITY", description = "low, normal, high or critical")
+    private Priority priority = Priority.NORMAL;
+
+    @Option(names = "--idempotency-key", paramLabel = "KEY", description = "Messages with the same key are one")
+    private String idempotencyKey = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationText.class,
+            description = "After this nobody wants the result any more (${DEFAULT-VALUE})")
+    private Duration timeout = Duration.ZERO;
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    MessageDraft draft() {
+        String json = payload();
+        try {
+            MessageDraft draft = MessageDraft.ofType(type)
+                    .source("swarmlog-cli")
+                    .capability(capability)
+                    .versions(versions)
+                    .region(region)
+                    .tags(tags.toArray(String[]::new))
+                    .strategy(strategy)
+                    .affinityKey(affinityKey)
+                    .priority(priority)
+                    .idempotencyKey(idempotencyKey)
+                    .timeout(timeout)
+                    .json(json);
+            attributes.forEach(draft::attribute);
+            return draft;
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongUsage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String payload() {
+        String text = text();
+        try {
+            Json.parse(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongUsage("--data is no JSON: " + e.getMessage());
+        }
+    }
+
+    private String text() {
+        try {
+            if (data.equals("-")) {
+                return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            return data.startsWith("@") ? Files.readString(Path.of(data.substring(1))) : data;
+        } catch (IOException | UncheckedIOException e) {
+            throw Failure.wrongUsage("--data cannot be read: " + e);
+        }
+    }
+}
