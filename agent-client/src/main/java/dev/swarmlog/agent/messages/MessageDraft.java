@@ -22,6 +22,7 @@ public final class MessageDraft {
     private final String type;
     private final Map<String, String> attributes = new HashMap<>();
     private final List<String> tags = new ArrayList<>();
+    private int attributeChars;
     private String source = "";
     private String capability = "";
     private String versionRange = "";
@@ -67,15 +68,23 @@ public final class MessageDraft {
     }
 
     public MessageDraft attribute(String name, String value) {
+        String before = attributes.get(name);
+        int chars = name.length() + value.length();
+        int all = attributeChars + chars - (before == null ? 0 : name.length() + before.length());
         require(
-                name.length() <= Limits.ID_CHARS_MAX && value.length() <= Limits.ATTRIBUTE_CHARS_MAX,
-                "an attribute of at most " + Limits.ATTRIBUTE_CHARS_MAX + " characters",
-                name + " with " + value.length());
+                chars <= Limits.ATTRIBUTE_CHARS_MAX,
+                "an attribute of at most " + Limits.ATTRIBUTE_CHARS_MAX + " characters of name and value",
+                name + " with " + chars);
         require(
-                attributes.size() < Limits.ATTRIBUTES_MAX || attributes.containsKey(name),
+                before != null || attributes.size() < Limits.ATTRIBUTES_MAX,
                 "at most " + Limits.ATTRIBUTES_MAX + " attributes",
                 name + " beyond them");
+        require(
+                all <= Limits.ATTRIBUTES_CHARS_MAX,
+                "at most " + Limits.ATTRIBUTES_CHARS_MAX + " characters of all attributes",
+                all + " with " + name);
         attributes.put(name, value);
+        attributeChars = all;
         return this;
     }
 

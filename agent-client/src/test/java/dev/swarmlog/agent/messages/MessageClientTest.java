@@ -9,7 +9,6 @@ import dev.swarmlog.agent.cluster.ClusterException;
 import dev.swarmlog.agent.cluster.Logs;
 import dev.swarmlog.agent.messages.ClientSettings.WhenFull;
 import dev.swarmlog.agent.messages.MessageFailure.Reason;
-import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Message;
@@ -178,20 +177,6 @@ class MessageClientTest {
 
         assertThat(failureOf(reply).reason()).isEqualTo(Reason.CLOSED);
         assertThat(failureOf(open.submit(MessageDraft.ofType("echo"))).reason()).isEqualTo(Reason.CLOSED);
-    }
-
-    @Test
-    void aDraftRefusesWhatTheWireWouldRefuse() {
-        MessageDraft draft = MessageDraft.ofType("echo");
-
-        assertThatThrownBy(() -> draft.payload("x/y", ByteBuffer.allocate(Limits.PAYLOAD_BYTES_MAX + 1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 1000000 bytes")
-                .hasMessageContaining("1000001");
-        assertThatThrownBy(() -> draft.versions("[1.0,2.0)")).hasMessageContaining("[1.0,2.0)");
-        assertThatThrownBy(() -> draft.hops(Limits.HOPS_MAX + 1)).hasMessageContaining("17");
-        assertThatThrownBy(() -> draft.timeout(Duration.ZERO)).hasMessageContaining("timeout");
-        assertThatThrownBy(() -> MessageDraft.ofType(" ")).hasMessageContaining("type");
     }
 
     @Test
