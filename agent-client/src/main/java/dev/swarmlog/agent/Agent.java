@@ -107,6 +107,9 @@ public final class Agent {
 
     /** Says what an agent is; ends with the code that does the work. */
     public static final class Builder {
+        private static final int VERSION_CHARS_MAX = 64;
+        private static final double WEIGHT_MAX = 1_000;
+
         private final String id;
         private final List<Capability> capabilities = new ArrayList<>();
         private final Set<String> tags = new LinkedHashSet<>();
@@ -143,31 +146,39 @@ public final class Agent {
 
         /** Something that the agent can do, and the semantic version in which it does it. */
         public Builder capability(String name, String version) {
-            require(!name.isBlank() && name.length() <= Limits.ID_CHARS_MAX, "the name of a capability is", name);
+            Semver parsed = Semver.parse(version);
+            if (parsed == null || version.length() > VERSION_CHARS_MAX) {
+                throw new IllegalArgumentException(
+                        "a semantic version like 1.2.0 is expected for " + name + ", not '" + version + "'");
+            }
+            Capability capability = new Capability(text("the name of a capability", name), parsed.getVersion());
+            require(!name.isBlank(), "the name of a capability is expected, not", name);
             require(
-                    Semver.isValid(version),
-                    "a semantic version like 1.2.0 is expected for " + name + ", not",
-                    version);
+                    !capabilities.contains(capability),
+                    "each capability is said once in each version, not again",
+                    name);
             require(capabilities.size() < Limits.CAPABILITIES_MAX, "too many capabilities; no room for", name);
-            capabilities.add(new Capability(name, version));
+            capabilities.add(capability);
             return this;
         }
 
         public Builder tags(String... some) {
-            tags.addAll(List.of(some));
+            for (String tag : some) {
+                tags.add(text("a tag", tag));
+            }
             require(tags.size() <= Limits.TAGS_MAX, "at most " + Limits.TAGS_MAX + " tags, not", "" + tags.size());
             return this;
         }
 
         public Builder serviceType(String type) {
-            serviceType = type;
+            serviceType = text("a service type", type);
             return this;
         }
 
         /** Where it runs; an empty string does not tell. */
         public Builder at(String inRegion, String inZone) {
-            region = inRegion;
-            zone = inZone;
+            region = text("a region", inRegion);
+            zone = text("a zone", inZone);
             return this;
         }
 
@@ -187,7 +198,7 @@ public final class Agent {
 
         /** The share of work relative to others, for strategies that weigh. */
         public Builder weight(double relative) {
-            require(relative >= 0 && relative <= 1_000_000, "weight is 0 to 1000000, not", "" + relative);
+            require(relative > 0 && relative <= WEIGHT_MAX, "weight is above 0 and at most 1000, not", "" + relative);
             weight = relative;
             return this;
         }
@@ -221,6 +232,11 @@ public final class Agent {
          */
         public Agent handlerFactory(Supplier<? extends AgentHandler> factory) {
             return new Agent(this, Mode.LAZY, factory::get);
+        }
+
+        private static String text(String what, String text) {
+            require(text.length() <= Limits.ID_CHARS_MAX, what + " has at most 256 characters, unlike", text);
+            return text;
         }
 
         private static void require(boolean holds, String expected, String found) {

@@ -17,6 +17,22 @@ class AgentTest {
     }
 
     @Test
+    void refusesWhatTheRegistryWouldRefuse() {
+        Agent.Builder builder = Agent.named("a").capability("calc", "v1.0.0");
+
+        assertThatThrownBy(() -> builder.capability("calc", "1.0.0")).hasMessageContaining("once in each version");
+        assertThatThrownBy(() -> builder.capability("x".repeat(257), "1.0.0")).hasMessageContaining("at most 256");
+        assertThatThrownBy(() -> builder.tags("x".repeat(257))).hasMessageContaining("a tag has at most 256");
+        assertThatThrownBy(() -> builder.weight(0)).hasMessageContaining("weight is above 0");
+        assertThatThrownBy(() -> builder.weight(Double.NaN)).hasMessageContaining("weight");
+        assertThat(builder.handler(context -> Result.nothing())
+                        .capabilities()
+                        .get(0)
+                        .getVersion())
+                .isEqualTo("1.0.0");
+    }
+
+    @Test
     void aBuilderMayGoOnToDescribeAnotherAgent() {
         Agent.Builder builder = Agent.named("a").capability("calc", "1.0.0");
         Agent first = builder.handler(context -> Result.nothing());
