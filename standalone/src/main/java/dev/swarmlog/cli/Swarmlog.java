@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             DeadLettersCommand.class,
             SchemasCommand.class,
+            ServiceCommand.class,
             TrainCommand.class
         },
         footerHeading = "%nExample:%n",

@@ -1,10 +1,14 @@
 package dev.swarmlog.standalone;
 
+import dev.swarmlog.coordinator.CoordinatorService;
+import dev.swarmlog.registry.RegistryService;
+import dev.swarmlog.router.RouterService;
 import dev.swarmlog.runtime.PlatformConfig;
 import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.ServiceHost;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.saga.SagaService;
 import dev.swarmlog.standalone.PlatformOptions.Listeners;
 import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import java.time.Duration;
@@ -16,7 +20,8 @@ import java.util.function.Function;
 /** The whole platform in this process: broker, schema registry and all services, ready when {@link #start} returns. */
 public final class Platform implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
-    private static final List<Function<Settings, Service>> SERVICES = List.of();
+    private static final List<Function<Settings, Service>> SERVICES = List.of(
+            RegistryService::service, RouterService::service, SagaService::service, CoordinatorService::service);
 
     private final Parts parts;
     private final EmbeddedBroker broker;
