@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The whole platform in this process: broker, schema registry and all services, ready when {@link #start} returns. */
@@ -38,10 +39,13 @@ public final class Platform implements AutoCloseable {
         List<Service> wanted =
                 SERVICES.stream().map(service -> service.apply(settings)).toList();
         settings.check();
+        // reaches for nothing yet, and loads its classes while the broker waits for its disk
+        CompletableFuture<ServiceContext> context =
+                CompletableFuture.supplyAsync(() -> ServiceContext.of(config, "swarmlog"));
+        parts.add(() -> context.join().close());
         broker = parts.add(EmbeddedBroker.start(folder, ports.kafka()));
         schemaRegistry = parts.add(EmbeddedSchemaRegistry.start(broker.bootstrapServers(), ports.schemaRegistry()));
-        ServiceContext context = parts.add(ServiceContext.of(config, "swarmlog"));
-        services = parts.add(ServiceHost.start(context, wanted));
+        services = parts.add(ServiceHost.start(context.join(), wanted));
     }
 
     /** Starts everything; where a part cannot start, nothing is left running and the reason thrown. */
