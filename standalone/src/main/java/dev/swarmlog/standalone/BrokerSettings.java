@@ -87,8 +87,8 @@ final class BrokerSettings {
     private static Map<String, Object> quickness() {
         return Map.of(
                 "controlled.shutdown.enable", true,
-                "broker.session.timeout.ms", 1_400,
-                "broker.heartbeat.interval.ms", 300,
+                "broker.session.timeout.ms", 2_900,
+                "broker.heartbeat.interval.ms", 500,
                 "metadata.max.idle.interval.ms", 5_000,
                 "group.initial.rebalance.delay.ms", 0,
                 "group.streams.initial.rebalance.delay.ms", 0);
