@@ -3,6 +3,7 @@ package dev.swarmlog.runtime;
 import dev.swarmlog.runtime.http.Health;
 import dev.swarmlog.runtime.poison.Blame;
 import dev.swarmlog.runtime.poison.DeadLetters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -25,18 +26,18 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One service as it runs: what its routes and whoever started it can ask it. It replaces threads and, where a thread
- * cannot be replaced, the whole Streams client while the world fails, and gives up for good on a fault of our own.
+ * One service as it runs: what its routes and whoever started it can ask it. While the world fails it builds its Streams
+ * client anew, again and again; on a fault of our own it gives up for good.
  */
 public final class RunningService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
-    private static final String GLOBAL_THREAD = "GlobalStreamThread";
 
     private final Service service;
     private final ServiceContext context;
@@ -46,13 +47,16 @@ public final class RunningService implements AutoCloseable {
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean rebuild = new AtomicBoolean();
+    private final Counter repairs;
     private volatile @Nullable KafkaStreams streams;
     private @Nullable KafkaStreamsMetrics metrics;
 
     RunningService(Service service, ServiceContext context) {
         this.service = service;
         this.context = context;
+        this.repairs = context.meters().counter("swarmlog.repairs", "service", service.name());
         this.deadLetters =
                 new DeadLetters(context.wire(), service.name(), context.meters(), () -> deadLetterProducer(context));
         this.properties = StreamsProperties.of(service, context.config(), deadLetters);
@@ -116,7 +120,19 @@ public final class RunningService implements AutoCloseable {
         if (isEmpty(topology)) {
             running.complete(null);
         } else {
+            startOrRepair(topology);
+        }
+    }
+
+    private void startOrRepair(Topology topology) {
+        try {
             run(topology);
+        } catch (RuntimeException e) {
+            if (Blame.of(e) != Blame.WORLD) {
+                throw e;
+            }
+            LOG.warn("{} cannot start yet: {}", name(), e.toString());
+            repairAside();
         }
     }
 
@@ -124,6 +140,9 @@ public final class RunningService implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         synchronized (this) {
             stopStreams(Duration.ofMillis(context.config().instance().stopTimeoutMs()));
         }
@@ -145,13 +164,28 @@ public final class RunningService implements AutoCloseable {
     }
 
     private KafkaStreams create(Topology topology) {
-        KafkaStreams fresh = new KafkaStreams(topology, properties);
+        KafkaStreams fresh = claim(topology);
         fresh.setUncaughtExceptionHandler(this::remedy);
         fresh.setStateListener((to, from) -> changed(to));
         streams = fresh;
         metrics = new KafkaStreamsMetrics(fresh, Tags.of(Tag.of("service", name())));
         metrics.bindTo(context.meters());
         return fresh;
+    }
+
+    private KafkaStreams claim(Topology topology) {
+        try {
+            return new KafkaStreams(topology, properties);
+        } catch (StreamsException e) {
+            if (Blame.of(e) == Blame.WORK && String.valueOf(e.getMessage()).contains("same state directory")) {
+                throw new IllegalStateException(
+                        "another process runs " + name() + " as instance '"
+                                + context.config().instance().id()
+                                + "' on this machine: give this one another SWARMLOG_INSTANCE_ID",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private void stopStreams(Duration timeout) {
@@ -171,51 +205,65 @@ public final class RunningService implements AutoCloseable {
             LOG.info("{} is running", name());
             running.complete(null);
         } else if (to == State.ERROR && rebuild.compareAndSet(true, false)) {
-            Thread.ofVirtual().name(name() + "-repair").start(this::repair);
+            repairAside();
         }
     }
 
-    /** Called on the thread that is about to die. */
+    private void repairAside() {
+        Thread.ofVirtual().name(name() + "-repair").start(this::repair);
+    }
+
+    /**
+     * Called on a thread that is about to die. Kafka Streams could replace it, but the new thread would be another
+     * static member, and its tasks would stand still until the session of the dead one runs out; a client that is built
+     * anew takes the place of the old one at once.
+     */
     private StreamThreadExceptionResponse remedy(Throwable why) {
-        if (Blame.of(why) != Blame.WORLD) {
-            giveUp(why);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        }
-        long pauseMs = backoff.nextPauseMs(System.nanoTime());
-        LOG.warn("{}: {}; again in {} ms", name(), why.toString(), pauseMs);
-        pause(pauseMs);
-        if (Thread.currentThread().getName().endsWith(GLOBAL_THREAD)) {
+        if (Blame.of(why) == Blame.WORLD) {
+            LOG.warn("{} is to be repaired: {}", name(), String.valueOf(why.getCause() == null ? why : why.getCause()));
             rebuild.set(true);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        } else {
+            giveUp(why);
         }
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private synchronized void repair() {
-        if (closing.getCount() == 0) {
-            return;
+    private void repair() {
+        while (pause(backoff.nextPauseMs(System.nanoTime()))) {
+            repairs.increment();
+            try {
+                restart();
+                return;
+            } catch (RuntimeException e) {
+                if (Blame.of(e) != Blame.WORLD) {
+                    giveUp(e);
+                    return;
+                }
+                LOG.warn("{} cannot be repaired yet: {}", name(), e.toString());
+            }
         }
-        stopStreams(Duration.ofMillis(context.config().instance().stopTimeoutMs()));
-        try {
+    }
+
+    private synchronized void restart() {
+        if (closing.getCount() > 0) {
+            stopStreams(Duration.ofMillis(context.config().instance().stopTimeoutMs()));
             run(service.topology().apply(context));
-        } catch (RuntimeException e) {
-            giveUp(e);
         }
     }
 
     private void giveUp(Throwable why) {
-        LOG.error("{} stops for good", name(), why);
+        LOG.error("{} stops for good{}", name(), Blame.of(why) == Blame.OPERATOR ? "; somebody must help" : "", why);
         running.completeExceptionally(why);
         failure.complete(why);
     }
 
-    private void pause(long millis) {
+    /** False when it is closing and no more is to be done. */
+    private boolean pause(long millis) {
         try {
-            if (closing.await(millis, TimeUnit.MILLISECONDS)) {
-                LOG.debug("{} is closing; no more pause", name());
-            }
+            return !closing.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

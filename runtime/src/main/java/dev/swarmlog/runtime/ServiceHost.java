@@ -41,8 +41,8 @@ public final class ServiceHost implements AutoCloseable {
         }
         ServiceHost host = new ServiceHost(http, starting);
         try {
-            http.start();
-            new TopicSetup(context.config(), context.wire()).run();
+            TopicSetup setup = new TopicSetup(context.config(), context.wire());
+            together(List.of(http::start, setup::makeTopics, setup::registerSchemas));
             host.forEach(RunningService::start);
         } catch (RuntimeException e) {
             host.close();
@@ -103,9 +103,15 @@ public final class ServiceHost implements AutoCloseable {
     }
 
     private void forEach(Consumer<RunningService> action) {
+        together(services.stream()
+                .<Runnable>map(service -> () -> action.accept(service))
+                .toList());
+    }
+
+    private static void together(List<Runnable> actions) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture.allOf(services.stream()
-                            .map(service -> CompletableFuture.runAsync(() -> action.accept(service), threads))
+            CompletableFuture.allOf(actions.stream()
+                            .map(action -> CompletableFuture.runAsync(action, threads))
                             .toArray(CompletableFuture<?>[]::new))
                     .join();
         } catch (CompletionException e) {

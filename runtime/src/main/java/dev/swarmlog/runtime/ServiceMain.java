@@ -37,14 +37,21 @@ public final class ServiceMain {
     private static ExitCode serve(PlatformConfig config, Service service) {
         try (ServiceContext context = ServiceContext.of(config, service.name());
                 ServiceHost host = ServiceHost.start(context, List.of(service))) {
-            Thread stop = new Thread(host::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, host), "stop"));
             LOG.info("{} serves {}", service.name(), host.http().uri());
             LOG.error("{} failed", service.name(), host.awaitFailure());
             return ExitCode.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.DONE;
+        }
+    }
+
+    /** The process is told to go: what is in hand is finished, and what was traced is sent. */
+    private static void stop(ServiceContext context, ServiceHost host) {
+        try (context;
+                host) {
+            LOG.info("stopping {}", host.services().getFirst().name());
         }
     }
 }

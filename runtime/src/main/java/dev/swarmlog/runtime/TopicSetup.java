@@ -24,6 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -49,12 +50,7 @@ public final class TopicSetup {
         this.wire = wire;
     }
 
-    public void run() {
-        makeTopics();
-        registerSchemas();
-    }
-
-    private void makeTopics() {
+    public void makeTopics() {
         Map<String, Object> properties = new HashMap<>(cluster.kafka());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeoutMs);
@@ -63,6 +59,11 @@ public final class TopicSetup {
         try (Admin admin = Admin.create(properties)) {
             createMissing(admin);
             checkOnceVisible(admin, deadline);
+        } catch (TimeoutException e) {
+            throw new CannotReachCluster(
+                    "Kafka at " + cluster.bootstrapServers() + " (SWARMLOG_BOOTSTRAP_SERVERS) did not answer within "
+                            + timeoutMs + " ms",
+                    e);
         } catch (InvalidReplicationFactorException e) {
             throw new IllegalStateException(
                     "cannot create topics with SWARMLOG_REPLICATION_FACTOR=" + cluster.replicationFactor() + ": "
@@ -76,7 +77,7 @@ public final class TopicSetup {
         }
     }
 
-    private void registerSchemas() {
+    public void registerSchemas() {
         long deadline = deadlineNanos();
         while (true) {
             try {
@@ -84,7 +85,7 @@ public final class TopicSetup {
                 return;
             } catch (SchemaRegistryException e) {
                 if (!e.isTransient() || System.nanoTime() - deadline > 0) {
-                    throw new CannotReachCluster(e.getMessage() + " (SWARMLOG_SCHEMA_REGISTRY)", e);
+                    throw new CannotReachCluster(String.valueOf(e.getMessage()), e);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }

@@ -28,7 +28,16 @@ public final class Logs extends ContextAwareBase implements Configurator {
     private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%replace( [%mdc]){' \\[\\]', ''}%n";
 
     /** What others say at INFO is noise here. */
-    private static final List<String> CHATTY = List.of("org.apache.kafka", "org.eclipse.jetty", "io.javalin", "kafka");
+    private static final List<String> CHATTY =
+            List.of("org.apache.kafka", "org.eclipse.jetty", "io.javalin", "kafka", "state.change.logger");
+
+    /** What these warn of is either normal here or told better by ourselves. */
+    private static final List<String> CRYING_WOLF = List.of(
+            "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
+            "org.apache.kafka.streams.StreamsConfig",
+            "org.apache.kafka.streams.processor.internals.StateDirectory",
+            "org.apache.kafka.streams.processor.internals.RecordDeserializer",
+            "org.apache.kafka.streams.processor.internals.GlobalStateManagerImpl");
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -70,6 +79,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
         root.setLevel(Level.valueOf(settings.level().name()));
         boolean verbose = settings.level().compareTo(LogSettings.Level.INFO) > 0;
         CHATTY.forEach(name -> context.getLogger(name).setLevel(verbose ? Level.INFO : Level.WARN));
+        CRYING_WOLF.forEach(name -> context.getLogger(name).setLevel(verbose ? Level.INFO : Level.ERROR));
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogSettings.Format format) {
