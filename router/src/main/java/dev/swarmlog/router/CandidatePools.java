@@ -72,13 +72,12 @@ final class CandidatePools {
         return nobody;
     }
 
-    /** The seat of the agent, for what was sent to it before; null when that start of it is not there any more. */
+    /** The seat of the agent, for what was sent to it before; null when that start of it is over. */
     @Nullable
     Seat seatOf(String agentId, long epoch, long nowMs) {
         return index.get(agentId)
-                .map(AgentStatus::getCard)
-                .filter(card -> card.getEpoch() == epoch)
-                .map(card -> seat(card, nowMs))
+                .filter(status -> status.getCard().getEpoch() == epoch && !Liveness.isOver(status))
+                .map(status -> seat(status.getCard(), nowMs))
                 .orElse(null);
     }
 

@@ -57,7 +57,10 @@ final class Liveness {
             return Long.MAX_VALUE;
         }
         long epoch = status.get().getCard().getEpoch();
-        AgentState state = status.get().getState();
-        return state == AgentState.DEAD || state == AgentState.GONE ? epoch : epoch - 1;
+        return isOver(status.get()) ? epoch : epoch - 1;
+    }
+
+    static boolean isOver(AgentStatus status) {
+        return status.getState() == AgentState.DEAD || status.getState() == AgentState.GONE;
     }
 }

@@ -1,0 +1,49 @@
+package dev.swarmlog.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A task among agents that fail, stall, die and come back, and itself killed between commits, with outputs and changelog
+ * torn apart. {@code -Dseed=N} replays one run.
+ */
+final class RouterSimulationTest {
+    private static final int SEEDS = 150;
+
+    private static LongStream seeds() {
+        return System.getProperty("seed") == null ? LongStream.range(0, SEEDS) : LongStream.of(Long.getLong("seed", 0));
+    }
+
+    @Test
+    void everyMessageIsAnsweredExactlyOnceWhileTheRouterLives() {
+        seeds().forEach(seed -> {
+            SimulatedRouter run = new SimulatedRouter(seed, false);
+
+            run.run();
+
+            assertThat(run.answers()).as("seed %s", seed).hasSize(SimulatedRouter.MESSAGES);
+            assertThat(run.answers().values()).as("seed %s", seed).allMatch(answers -> answers.size() == 1);
+        });
+    }
+
+    @Test
+    void everyMessageIsAnsweredHoweverTheRouterDies() {
+        long answered = 0;
+        long different = 0;
+        for (long seed : seeds().toArray()) {
+            SimulatedRouter run = new SimulatedRouter(seed, true);
+
+            run.run();
+
+            assertThat(run.answers()).as("seed %s", seed).hasSize(SimulatedRouter.MESSAGES);
+            answered += run.answers().size();
+            different += run.answers().values().stream()
+                    .filter(answers -> answers.stream().distinct().count() > 1)
+                    .count();
+        }
+        // Where the crash took the knowledge of the first answer, and the agent's with it, the second may differ.
+        assertThat(different).isLessThan(answered / 50);
+    }
+}

@@ -1,0 +1,363 @@
+package dev.swarmlog.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
+import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.AgentCard;
+import dev.swarmlog.v1.AgentState;
+import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Capability;
+import dev.swarmlog.v1.Delivery;
+import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Outcome;
+import dev.swarmlog.v1.OutcomeStatus;
+import dev.swarmlog.v1.Priority;
+import dev.swarmlog.v1.Reply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One seeded run of a router task in a world that does its worst. Every step checks what must always hold. */
+final class SimulatedRouter implements Outbox {
+    static final int MESSAGES = 60;
+    private static final int AGENTS = 4;
+    private static final int CONCURRENCY = 2;
+    private static final int ATTEMPTS_MAX = 4;
+    private static final long REASSIGNED_WITHIN_MS = 100;
+    private static final RouterConfig CONFIG = RouterConfig.from(Settings.from(Map.of(
+            "SWARMLOG_ROUTER_LEASE_MS", "1000",
+            "SWARMLOG_ROUTER_DEADLINE_MS", "20000",
+            "SWARMLOG_ROUTER_ATTEMPTS_MAX", String.valueOf(ATTEMPTS_MAX),
+            "SWARMLOG_ROUTER_ANSWER_KEPT_MS", "3000",
+            "SWARMLOG_ROUTER_WAITING_MAX", "20")));
+
+    private final Wire wire = new Wire(new Topics("", 1), new InMemorySchemaRegistry());
+    private final RouterMeters meters = new RouterMeters(new SimpleMeterRegistry());
+    private final AgentIndex index = new AgentIndex();
+    private final long seed;
+    private final SplittableRandom random;
+    private final boolean crashes;
+    private final Map<String, SimulatedAgent> agents = new TreeMap<>();
+    private final Map<String, List<String>> answers = new HashMap<>();
+
+    /** The input as it lies in the log, in the order of its timestamps; and how far it is read and committed. */
+    private final List<Object> input = new ArrayList<>();
+
+    private int read;
+    private int committed;
+
+    /** What was sent and may not have reached the log. */
+    private final List<Runnable> unacknowledged = new ArrayList<>();
+
+    private final Map<String, Integer> fences = new HashMap<>();
+    private TornLog log = new TornLog();
+    private SharedLoads loads = new SharedLoads(1);
+    private LiveStore<Flight> flights = new LiveStore<>(log);
+    private RouterTask task;
+    private long now = 1_000_000;
+    private int submitted;
+    private long statusVersion;
+
+    /** An agent with the SDK's memory of what it did. */
+    private static final class SimulatedAgent {
+        private final Map<String, Outcome> done = new HashMap<>();
+        private final Map<Delivery, Long> working = new HashMap<>();
+        private long epoch = 1;
+        private boolean alive = true;
+        private long diedAtMs;
+        private long declaredAtMs = Long.MAX_VALUE;
+    }
+
+    SimulatedRouter(long seed, boolean crashes) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.crashes = crashes;
+        for (int i = 0; i < AGENTS; i++) {
+            agents.put("a" + i, new SimulatedAgent());
+            publish("a" + i, AgentState.HEALTHY);
+        }
+        this.task = start();
+    }
+
+    /** Who was answered what, as it stands in the log. */
+    Map<String, List<String>> answers() {
+        return answers;
+    }
+
+    void run() {
+        int quiet = 0;
+        while (quiet < 100) {
+            boolean faults = submitted < MESSAGES;
+            step(faults);
+            quiet = faults || flights.size() > 0 || read < input.size() ? 0 : quiet + 1;
+            assertThat(now).as("seed %s ends", seed).isLessThan(2_000_000);
+        }
+        commit();
+        assertThat(loads.inFlight("a0") + loads.inFlight("a1") + loads.inFlight("a2") + loads.inFlight("a3"))
+                .as("seed %s leaves nothing in flight", seed)
+                .isZero();
+    }
+
+    private void step(boolean faults) {
+        now += 1 + random.nextInt(10);
+        if (faults && random.nextInt(4) == 0) {
+            submit();
+        }
+        if (faults && random.nextInt(150) == 0) {
+            kill("a" + random.nextInt(AGENTS));
+        }
+        agents.forEach(this::live);
+        while (read < input.size() && random.nextInt(5) > 0) {
+            readOne();
+        }
+        task.tick(now);
+        if (random.nextInt(3) == 0) {
+            acknowledgeSome();
+        }
+        if (random.nextInt(20) == 0) {
+            commit();
+        }
+        if (crashes && faults && random.nextInt(100) == 0) {
+            crash();
+        }
+        // After a crash the changelog may still show work that was over, beside what came after it.
+        for (String agent : crashes ? List.<String>of() : agents.keySet()) {
+            assertThat(loads.inFlight(agent))
+                    .as("seed %s at %s: %s keeps its capacity", seed, now, agent)
+                    .isLessThanOrEqualTo(CONCURRENCY + CONFIG.agentQueueMax());
+        }
+    }
+
+    private void submit() {
+        String id = "m" + submitted++;
+        input.add(Message.newBuilder()
+                .setMessageId(id)
+                .setType("echo")
+                .setSubmittedAtMs(now)
+                .setPriority(random.nextBoolean() ? Priority.NORMAL : Priority.HIGH)
+                .setReplyTopic(random.nextInt(3) == 0 ? "" : "messages.replies")
+                .setIdempotencyKey(random.nextInt(3) == 0 ? id : "")
+                .setPayload(ByteBuffer.allocate(10))
+                .build());
+    }
+
+    private void readOne() {
+        int offset = read++;
+        switch (input.get(offset)) {
+            case Message message ->
+                task.submitted(message, new RouterTask.Submission(message.getMessageId(), offset, "", null), now);
+            case Outcome outcome -> task.outcome(outcome, now);
+            default -> throw new AssertionError();
+        }
+    }
+
+    private void live(String id, SimulatedAgent agent) {
+        if (!agent.alive) {
+            if (now - agent.diedAtMs > 300 && agent.declaredAtMs == Long.MAX_VALUE) {
+                agent.declaredAtMs = now;
+                publish(id, AgentState.DEAD);
+            } else if (now - agent.diedAtMs > 900) {
+                agent.alive = true;
+                agent.declaredAtMs = Long.MAX_VALUE;
+                agent.epoch++;
+                publish(id, AgentState.HEALTHY);
+            }
+            return;
+        }
+        for (Map.Entry<Delivery, Long> work : List.copyOf(agent.working.entrySet())) {
+            if (work.getValue() <= now) {
+                agent.working.remove(work.getKey());
+                Outcome outcome = outcome(work.getKey());
+                agent.done.put(work.getKey().getDeliveryId(), outcome);
+                input.add(outcome);
+            } else if (random.nextInt(60) == 0) {
+                input.add(outcome(work.getKey(), OutcomeStatus.PROGRESS, ErrorClass.NONE));
+            }
+        }
+    }
+
+    private Outcome outcome(Delivery delivery) {
+        return switch (random.nextInt(8)) {
+            case 0 -> outcome(delivery, OutcomeStatus.FAILED, ErrorClass.RETRYABLE);
+            case 1 -> outcome(delivery, OutcomeStatus.REJECTED, ErrorClass.RESOURCE_EXHAUSTED);
+            case 2 -> outcome(delivery, OutcomeStatus.FAILED, ErrorClass.RATE_LIMITED);
+            default -> outcome(delivery, OutcomeStatus.COMPLETED, ErrorClass.NONE);
+        };
+    }
+
+    private Outcome outcome(Delivery delivery, OutcomeStatus status, ErrorClass errorClass) {
+        return Outcome.newBuilder()
+                .setDeliveryId(delivery.getDeliveryId())
+                .setMessageId(delivery.getMessageId())
+                .setAgentId(delivery.getAgentId())
+                .setAgentEpoch(delivery.getAgentEpoch())
+                .setAttempt(delivery.getAttempt())
+                .setFence(delivery.getFence())
+                .setStatus(status)
+                .setErrorClass(errorClass)
+                .setAtMs(now)
+                .setResult(ByteBuffer.wrap(
+                        (delivery.getAgentId() + delivery.getDeliveryId()).getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+
+    private void kill(String id) {
+        SimulatedAgent agent = agents.getOrDefault(id, new SimulatedAgent());
+        if (agent.alive) {
+            agent.alive = false;
+            agent.diedAtMs = now;
+            agent.working.clear();
+            agent.done.clear();
+        }
+    }
+
+    private void publish(String id, AgentState state) {
+        SimulatedAgent agent = agents.getOrDefault(id, new SimulatedAgent());
+        index.put(AgentStatus.newBuilder()
+                .setCard(AgentCard.newBuilder()
+                        .setAgentId(id)
+                        .setEpoch(agent.epoch)
+                        .setCapabilities(List.of(new Capability("echo", "1.0.0")))
+                        .setConcurrency(CONCURRENCY)
+                        .setInboxPartition(0)
+                        .setWrittenAtMs(now)
+                        .build())
+                .setState(state)
+                .setHealthScore(1)
+                .setVersion(++statusVersion)
+                .setSinceMs(now)
+                .setLastSeenMs(now)
+                .build());
+    }
+
+    private void acknowledgeSome() {
+        for (Runnable sent : List.copyOf(unacknowledged)) {
+            if (random.nextBoolean()) {
+                unacknowledged.remove(sent);
+                sent.run();
+            }
+        }
+    }
+
+    private void commit() {
+        flights.flushCache();
+        if (crashes && random.nextInt(30) == 0) {
+            crash();
+            return;
+        }
+        List.copyOf(unacknowledged).forEach(Runnable::run);
+        unacknowledged.clear();
+        log.committed();
+        committed = read;
+    }
+
+    /** What was on its way arrives or not, the changelog holds a part of it, and the input is read again. */
+    private void crash() {
+        acknowledgeSome();
+        unacknowledged.clear();
+        log = log.crashed(random);
+        flights = new LiveStore<>(log);
+        loads = new SharedLoads(1);
+        read = committed;
+        fences.clear();
+        task = start();
+    }
+
+    private RouterTask start() {
+        AgentLoads own = new AgentLoads(loads);
+        CandidatePools pools = new CandidatePools(index, own, CONFIG, 1);
+        RouterTask fresh = new RouterTask(
+                new RouterTask.Parts(
+                        CONFIG,
+                        flights,
+                        new FlightCodec(wire, pools::of),
+                        pools,
+                        own,
+                        new Liveness(index),
+                        this,
+                        meters,
+                        random.split()),
+                now);
+        fresh.restore(now);
+        return fresh;
+    }
+
+    @Override
+    public void deliver(Flight flight, Effect.Deliver deliver, long nowMs) {
+        Delivery delivery = RouterCodec.delivery(flight, deliver, 1_000, 0, nowMs);
+        SimulatedAgent agent = agents.getOrDefault(delivery.getAgentId(), new SimulatedAgent());
+        assertThat(delivery.getAttempt()).as("seed %s bounds attempts", seed).isLessThanOrEqualTo(ATTEMPTS_MAX);
+        assertThat(nowMs - agent.declaredAtMs)
+                .as("seed %s at %s: nothing goes to the dead %s", seed, nowMs, delivery.getAgentId())
+                .isLessThan(REASSIGNED_WITHIN_MS);
+        fences.merge(flight.key(), delivery.getAttempt(), Math::max);
+        unacknowledged.add(() -> receive(agent, delivery));
+    }
+
+    private void receive(SimulatedAgent agent, Delivery delivery) {
+        if (!agent.alive || agent.epoch != delivery.getAgentEpoch()) {
+            return;
+        }
+        Outcome remembered = agent.done.get(delivery.getDeliveryId());
+        boolean works = agent.working.keySet().stream()
+                .anyMatch(known -> known.getDeliveryId().equals(delivery.getDeliveryId()));
+        if (remembered != null) {
+            input.add(remembered);
+        } else if (!works) {
+            agent.working.put(delivery, now + random.nextInt(random.nextInt(10) == 0 ? 3_000 : 200));
+        }
+    }
+
+    @Override
+    public Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs) {
+        if (answer.status() == Answer.Status.COMPLETED) {
+            assertThat(answer.attempts())
+                    .as("seed %s at %s: no stale result of %s counts", seed, nowMs, flight.key())
+                    .isGreaterThanOrEqualTo(fences.getOrDefault(flight.key(), 0));
+        }
+        Reply reply = RouterCodec.reply(flight, answer, outcome, nowMs);
+        answered(flight.key(), said(reply));
+        return reply;
+    }
+
+    @Override
+    public void repeat(Reply reply, Message again, long nowMs) {
+        answered(again.getMessageId(), said(reply));
+    }
+
+    @Override
+    public void deadLetter(Flight flight, Answer answer, long nowMs) {
+        answered(flight.key(), "dead: " + answer.cause());
+    }
+
+    @Override
+    public void observed(String agentId, AgentLoad.Observation seen, long nowMs) {}
+
+    private void answered(String messageId, String answer) {
+        unacknowledged.add(() ->
+                answers.computeIfAbsent(messageId, first -> new ArrayList<>()).add(answer));
+    }
+
+    private static String said(Reply reply) {
+        return reply.getStatus() + " "
+                + StandardCharsets.UTF_8.decode(reply.getResult().duplicate());
+    }
+}
