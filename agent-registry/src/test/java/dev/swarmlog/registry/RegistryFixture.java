@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.StateStore;
@@ -167,26 +168,28 @@ final class RegistryFixture implements AutoCloseable {
         driver.advanceWallClockTime(Duration.ofMillis(ms));
     }
 
-    /** Whose status was deleted since the last look. */
-    List<String> tombstones() {
-        return driver
-                .createOutputTopic(
-                        wire.topics().status.name(),
-                        new StringDeserializer(),
-                        wire.serde(wire.topics().status).deserializer())
-                .readKeyValuesToList()
-                .stream()
-                .filter(entry -> entry.value == null)
-                .map(entry -> entry.key)
-                .toList();
+    long nowMs() {
+        return nowMs;
     }
 
-    List<AgentStatus> statuses() {
+    /** What was written to agents.status since the last look. */
+    List<KeyValue<String, AgentStatus>> statusRecords() {
         return driver.createOutputTopic(
                         wire.topics().status.name(),
                         new StringDeserializer(),
                         wire.serde(wire.topics().status).deserializer())
-                .readValuesToList();
+                .readKeyValuesToList();
+    }
+
+    List<AgentStatus> statuses() {
+        return statusRecords().stream().map(record -> record.value).toList();
+    }
+
+    List<String> tombstones() {
+        return statusRecords().stream()
+                .filter(record -> record.value == null)
+                .map(record -> record.key)
+                .toList();
     }
 
     List<AgentEvent> events() {
