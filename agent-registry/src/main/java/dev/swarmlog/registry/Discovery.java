@@ -10,7 +10,7 @@ final class Discovery {
         return index;
     }
 
-    /** Begins anew, because the whole topic is about to be read again. */
+    /** Begins anew, for a client that is about to read the whole topic again. */
     AgentIndex renew() {
         AgentIndex fresh = new AgentIndex();
         index = fresh;

@@ -35,9 +35,10 @@ record RegistryConfig(
      * @param tickMs how often it looks for who fell silent
      * @param pauseMsMin a step of the clock between two ticks that counts as a pause of its own
      * @param restartGraceMs what everybody is given on top of their rhythm to find back after a restart
-     * @param commitMsMin the least time between two commits that are asked for
+     * @param behindMsMin a backlog of records so old keeps it from judging anybody
+     * @param behindMsMax but not for longer than this
      */
-    record Rhythm(long tickMs, long pauseMsMin, long restartGraceMs, long commitMsMin) {}
+    record Rhythm(long tickMs, long pauseMsMin, long restartGraceMs, long behindMsMin, long behindMsMax) {}
 
     static RegistryConfig from(Settings settings) {
         RegistryConfig config = new RegistryConfig(
@@ -185,6 +186,17 @@ record RegistryConfig(
                         0,
                         HOUR_MS,
                         "What everybody is given to find back after a restart of the registry"),
-                10);
+                settings.millis(
+                        "SWARMLOG_REGISTRY_BEHIND_MS_MIN",
+                        1_000,
+                        10,
+                        HOUR_MS,
+                        "While the registry reads heartbeats older than this, it declares nobody dead"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_BEHIND_MS_MAX",
+                        30_000,
+                        0,
+                        HOUR_MS,
+                        "But not for longer than this: then the clocks of the agents are taken to be slow"));
     }
 }

@@ -27,6 +27,8 @@ final class RegistryMetrics {
     final DistributionSummary detectionMs;
     /** Pauses of the registry itself, for which everybody was given time. */
     final Counter pauses;
+    /** Ticks on which nobody was judged, because the registry was reading old records. */
+    final Counter ticksBehind;
 
     private final Map<State, AtomicLong> agents = new EnumMap<>(State.class);
     private final Map<Refusal.Reason, Counter> rejected;
@@ -36,6 +38,7 @@ final class RegistryMetrics {
     RegistryMetrics(MeterRegistry meters) {
         heartbeats = meters.counter(PREFIX + "heartbeats");
         statuses = meters.counter(PREFIX + "statuses.published");
+        ticksBehind = meters.counter(PREFIX + "ticks.behind");
         pauses = meters.counter(PREFIX + "pauses");
         detectionMs = DistributionSummary.builder(PREFIX + "detection")
                 .baseUnit("milliseconds")

@@ -59,7 +59,6 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     private ProcessorContext<String, @Nullable SpecificRecord> context;
     private KeyValueStore<String, StoredAgent> store;
     private Watchfulness watchfulness;
-    private long commitAskedAtMs;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics) {
@@ -75,20 +74,23 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         context = initialised;
         store = context.getStateStore(RegistryTopology.STORE);
         long now = context.currentSystemTimeMs();
-        watchfulness = new Watchfulness(config.rhythm().pauseMsMin(), now);
+        RegistryConfig.Rhythm rhythm = config.rhythm();
+        watchfulness = new Watchfulness(rhythm.pauseMsMin(), rhythm.behindMsMin(), rhythm.behindMsMax(), now);
         try (KeyValueIterator<String, StoredAgent> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, StoredAgent> stored = all.next();
                 restore(stored.key, RegistryCodec.agent(stored.value), now);
             }
         }
-        context.schedule(Duration.ofMillis(config.rhythm().tickMs()), PunctuationType.WALL_CLOCK_TIME, tick -> tick());
+        context.schedule(Duration.ofMillis(rhythm.tickMs()), PunctuationType.WALL_CLOCK_TIME, tick -> tick());
     }
 
     @Override
     public void process(Record<String, @Nullable SpecificRecord> record) {
         String key = record.key() == null ? "" : record.key();
-        apply(key, event(key, record.value()), context.currentSystemTimeMs());
+        long now = context.currentSystemTimeMs();
+        watchfulness.read(now, record.timestamp());
+        apply(key, event(key, record.value()), now);
     }
 
     @Override
@@ -114,6 +116,10 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 apply(id, new Blinded(blindMs), now);
                 lookInTime(id);
             }
+        }
+        if (watchfulness.isBehind(now)) {
+            metrics.ticksBehind.increment();
+            return;
         }
         for (String due = deadlines.takeDue(now); due != null; due = deadlines.takeDue(now)) {
             apply(due, new TimedOut(), now);
@@ -235,12 +241,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         forward(RegistryTopology.EVENTS, id, new AgentEvent(id, type, epoch, reason, now), now);
     }
 
-    /** What is forwarded is seen once it is committed: soon, but not with a transaction for each of ten thousand. */
     private void forward(String sink, String id, @Nullable SpecificRecord value, long now) {
         context.forward(new Record<>(id, value, now), sink);
-        if (Math.abs(now - commitAskedAtMs) >= config.rhythm().commitMsMin()) {
-            commitAskedAtMs = now;
-            context.commit();
-        }
     }
 }

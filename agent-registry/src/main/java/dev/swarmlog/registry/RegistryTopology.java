@@ -1,5 +1,6 @@
 package dev.swarmlog.registry;
 
+import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
@@ -31,6 +32,7 @@ record RegistryTopology(
 
     Topology build(RegistryConfig config) {
         Topics topics = wire.topics();
+        AgentIndex index = discovery.renew();
         Topology topology = new Topology();
         source(topology, CARDS, topics.registrations);
         source(topology, BEATS, topics.heartbeats);
@@ -50,7 +52,7 @@ record RegistryTopology(
                 wire.serde(topics.status).deserializer(),
                 topics.status.name(),
                 INDEX,
-                () -> new IndexProcessor(discovery));
+                () -> new IndexProcessor(index));
     }
 
     private void source(Topology topology, String name, Topic<?> topic) {

@@ -127,6 +127,15 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     void beat(String id, long epoch, long sequence, int inFlight) {
+        pipe(id, epoch, sequence, inFlight, 0);
+    }
+
+    /** A beat that the registry reads only now, so long after it was written. */
+    void lateBeat(String id, long epoch, long sequence, long ageMs) {
+        pipe(id, epoch, sequence, 0, ageMs);
+    }
+
+    private void pipe(String id, long epoch, long sequence, int inFlight, long ageMs) {
         driver.createInputTopic(
                         wire.topics().heartbeats.name(),
                         new StringSerializer(),
@@ -139,7 +148,7 @@ final class RegistryFixture implements AutoCloseable {
                                 .setSentAtMs(nowMs)
                                 .setInFlight(inFlight)
                                 .build(),
-                        Instant.ofEpochMilli(nowMs));
+                        Instant.ofEpochMilli(nowMs - ageMs));
     }
 
     private AgentCard avroCard(String id, long epoch, Intent intent) {

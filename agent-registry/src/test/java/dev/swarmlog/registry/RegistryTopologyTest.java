@@ -112,6 +112,25 @@ final class RegistryTopologyTest {
     }
 
     @Test
+    void aBacklogOfItsOwnKillsNobody() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+        registry.card("b", 1, Intent.JOIN);
+        registry.statuses();
+
+        registry.pass(2_900);
+        registry.lateBeat("a", 1, 1, 2_000);
+        registry.pass(5_000);
+        assertThat(registry.statuses()).isEmpty();
+        registry.beat("a", 1, 7);
+        registry.pass(100);
+
+        assertThat(registry.statuses())
+                .singleElement()
+                .satisfies(status -> assertThat(status.getCard().getAgentId()).isEqualTo("b"));
+    }
+
+    @Test
     void refusesAloudButNotOnEveryBeat() {
         for (int i = 0; i < 1_000; i++) {
             registry.beat("stranger", 1, i);

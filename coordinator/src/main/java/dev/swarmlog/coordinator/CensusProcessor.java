@@ -9,21 +9,22 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the last status of every agent, and the census with it. */
+/**
+ * Keeps the last status of every agent, and the census with it. Streams restores with one instance of this and goes on
+ * with another on the same store, so neither may begin anew.
+ */
 final class CensusProcessor implements Processor<String, @Nullable AgentStatus, Void, Void> {
-    private final Overview overview;
-    private Census census = new Census();
+    private final Census census;
     private KeyValueStore<String, @Nullable AgentStatus> store;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    CensusProcessor(Overview overview) {
-        this.overview = overview;
+    CensusProcessor(Census census) {
+        this.census = census;
     }
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         store = context.getStateStore(CoordinatorTopology.AGENTS);
-        census = overview.renewCensus();
     }
 
     @Override

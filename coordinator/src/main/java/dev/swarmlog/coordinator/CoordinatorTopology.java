@@ -1,5 +1,6 @@
 package dev.swarmlog.coordinator;
 
+import dev.swarmlog.coordinator.core.Census;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.AgentStatus;
@@ -15,6 +16,7 @@ final class CoordinatorTopology {
 
     static Topology build(Wire wire, Overview overview) {
         Topic<AgentStatus> status = wire.topics().status;
+        Census census = overview.renewCensus();
         return new Topology()
                 .addGlobalStore(
                         Stores.keyValueStoreBuilder(
@@ -25,6 +27,6 @@ final class CoordinatorTopology {
                         wire.serde(status).deserializer(),
                         status.name(),
                         "census",
-                        () -> new CensusProcessor(overview));
+                        () -> new CensusProcessor(census));
     }
 }

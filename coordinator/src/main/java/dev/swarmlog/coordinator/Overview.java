@@ -24,7 +24,7 @@ final class Overview {
             Stream.DEAD_LETTERED, new Flow(WINDOW_MS));
     private volatile Census census = new Census();
 
-    /** Begins to count anew, because the whole topic is about to be read again. */
+    /** Begins to count anew, for a client that is about to read the whole topic again. */
     Census renewCensus() {
         Census fresh = new Census();
         census = fresh;
