@@ -114,7 +114,8 @@ public final class RunningService implements AutoCloseable {
         return failure;
     }
 
-    void start() {
+    void start(int replicas) {
+        properties.putAll(StreamsProperties.replicated(replicas));
         service.beforeStart().accept(context);
         Topology topology = service.topology().apply(context);
         if (isEmpty(topology)) {

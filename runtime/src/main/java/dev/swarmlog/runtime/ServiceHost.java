@@ -6,15 +6,21 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs services in one process behind one HTTP port. */
 public final class ServiceHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceHost.class);
+
     private final HttpEndpoint http;
     private final List<RunningService> services;
 
@@ -42,8 +48,11 @@ public final class ServiceHost implements AutoCloseable {
         ServiceHost host = new ServiceHost(http, starting);
         try {
             TopicSetup setup = new TopicSetup(context.config(), context.wire());
-            together(List.of(http::start, setup::makeTopics, setup::registerSchemas));
-            host.forEach(RunningService::start);
+            AtomicInteger replicas = new AtomicInteger();
+            together(List.of(http::start, () -> replicas.set(setup.makeTopics()), setup::registerSchemas));
+            together(starting.stream()
+                    .<Runnable>map(service -> () -> service.start(replicas.get()))
+                    .toList());
         } catch (RuntimeException e) {
             host.close();
             throw e;
@@ -98,24 +107,39 @@ public final class ServiceHost implements AutoCloseable {
     /** Stops all services side by side, then HTTP. */
     @Override
     public void close() {
-        forEach(RunningService::close);
-        http.close();
+        try {
+            together(services.stream()
+                    .<Runnable>map(service -> () -> close(service))
+                    .toList());
+        } finally {
+            http.close();
+        }
     }
 
-    private void forEach(Consumer<RunningService> action) {
-        together(services.stream()
-                .<Runnable>map(service -> () -> action.accept(service))
-                .toList());
+    private static void close(RunningService service) {
+        try {
+            service.close();
+        } catch (RuntimeException e) {
+            LOG.warn("{} did not close as it should", service.name(), e);
+        }
     }
 
+    /** Runs all side by side; the first failure interrupts the others and is thrown. */
     private static void together(List<Runnable> actions) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture.allOf(actions.stream()
-                            .map(action -> CompletableFuture.runAsync(action, threads))
-                            .toArray(CompletableFuture<?>[]::new))
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            var done = new ExecutorCompletionService<@Nullable Void>(threads);
+            actions.forEach(action -> done.submit(action, null));
+            try {
+                for (int i = 0; i < actions.size(); i++) {
+                    done.take().get();
+                }
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw new InterruptException(e);
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package dev.swarmlog.runtime;
 import dev.swarmlog.runtime.poison.DeadLetters;
 import dev.swarmlog.schemas.Limits;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,6 +35,13 @@ public final class StreamsProperties {
         return made.properties;
     }
 
+    /** What makes the topics behind stores as safe as all others. */
+    static Map<String, Object> replicated(int replicas) {
+        Map<String, Object> made = new HashMap<>(Map.of(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas));
+        TopicSetup.durability(replicas).forEach((name, value) -> made.put(StreamsConfig.topicPrefix(name), value));
+        return made;
+    }
+
     /** For a {@code TopologyTestDriver}: the settings that the service will have, dead letters and all. */
     public static Properties forTests(Service service, ServiceContext context) {
         var deadLetters = new DeadLetters(
@@ -60,11 +69,6 @@ public final class StreamsProperties {
         set(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(service, config));
         set(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.cluster().bootstrapServers());
         set(StreamsConfig.STATE_DIR_CONFIG, parent(config).toString());
-        set(
-                StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                config.cluster().replicationFactor() == 0
-                        ? -1
-                        : config.cluster().replicationFactor());
         set(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         set(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -50,15 +49,18 @@ public final class TopicSetup {
         this.wire = wire;
     }
 
-    public void makeTopics() {
+    /** Makes or checks the topics. The answer is how many replicas new topics have on this cluster. */
+    public short makeTopics() {
         Map<String, Object> properties = new HashMap<>(cluster.kafka());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeoutMs);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeoutMs);
         long deadline = deadlineNanos();
         try (Admin admin = Admin.create(properties)) {
-            createMissing(admin);
+            short replicas = replicas(admin);
+            createMissing(admin, replicas);
             checkOnceVisible(admin, deadline);
+            return replicas;
         } catch (TimeoutException e) {
             throw new CannotReachCluster(
                     "Kafka at " + cluster.bootstrapServers() + " (SWARMLOG_BOOTSTRAP_SERVERS) did not answer within "
@@ -84,7 +86,9 @@ public final class TopicSetup {
                 wire.registerSchemas();
                 return;
             } catch (SchemaRegistryException e) {
-                if (!e.isTransient() || System.nanoTime() - deadline > 0) {
+                boolean over = System.nanoTime() - deadline > 0
+                        || Thread.currentThread().isInterrupted();
+                if (over || !e.isTransient()) {
                     throw new CannotReachCluster(String.valueOf(e.getMessage()), e);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
@@ -92,7 +96,12 @@ public final class TopicSetup {
         }
     }
 
-    private void createMissing(Admin admin) {
+    /** With three replicas a write counts when two have it, so that any one broker may die at any moment. */
+    static Map<String, String> durability(int replicas) {
+        return replicas < REPLICAS_MAX ? Map.of() : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+    }
+
+    private void createMissing(Admin admin, short replicas) {
         Collection<String> present = answer(admin.listTopics().names());
         List<Topic<?>> missing = wire.topics().all().stream()
                 .filter(topic -> !present.contains(topic.name()))
@@ -100,15 +109,18 @@ public final class TopicSetup {
         if (missing.isEmpty()) {
             return;
         }
-        Optional<Short> replicas = Optional.of(replicas(admin));
-        LOG.info("creating {} topics with {} replicas", missing.size(), replicas.get());
-        admin.createTopics(missing.stream()
-                        .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas)
-                                .configs(topic.brokerConfig()))
-                        .toList())
+        LOG.info("creating {} topics with {} replicas", missing.size(), replicas);
+        admin.createTopics(
+                        missing.stream().map(topic -> newTopic(topic, replicas)).toList())
                 .values()
                 .values()
                 .forEach(TopicSetup::createdByUsOrAnother);
+    }
+
+    private static NewTopic newTopic(Topic<?> topic, short replicas) {
+        Map<String, String> config = new HashMap<>(topic.brokerConfig());
+        config.putAll(durability(replicas));
+        return new NewTopic(topic.name(), topic.partitions(), replicas).configs(config);
     }
 
     private short replicas(Admin admin) {

@@ -117,8 +117,10 @@ public final class HttpEndpoint implements AutoCloseable {
             services.put(part.getKey(), shown);
             allGood &= good.test(health);
         }
-        ctx.status(allGood ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .json(Map.of("status", allGood ? "UP" : "DOWN", "services", services));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", allGood ? "UP" : "DOWN");
+        body.put("services", services);
+        ctx.status(allGood ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).json(body);
     }
 
     private static void problem(Context ctx, int status, @Nullable String detail, Map<String, ?> members) {
