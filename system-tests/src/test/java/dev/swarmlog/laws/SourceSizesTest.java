@@ -2,6 +2,7 @@ package dev.swarmlog.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.deploy.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
