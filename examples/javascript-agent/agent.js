@@ -36,8 +36,8 @@ function handle(payload) {
   return { sum: numbers.reduce((sum, number) => sum + number, 0) }
 }
 
-function answer({ deliveryId, messageId, attempt, fence, payload }) {
-  const same = { deliveryId, messageId, agentId, agentEpoch: epoch, attempt, fence, atMs: Date.now() }
+function answer({ deliveryId, messageId, attempt, payload }) {
+  const same = { deliveryId, messageId, agentId, agentEpoch: epoch, attempt, atMs: Date.now() }
   try {
     return { ...same, status: 'COMPLETED', result: Buffer.from(JSON.stringify(handle(payload))) }
   } catch (error) { // bad input: nobody else could do it either
@@ -62,6 +62,7 @@ const inboxOnly = (partition) => () => ({
 const epoch = Date.now()
 const deliveries = `${prefix}messages.deliveries`
 const answers = new Map()
+let answered = 0
 
 const admin = kafka.admin()
 await admin.connect()
@@ -77,11 +78,13 @@ async function onRecord({ message: { key, value, headers } }) {
   if (delivery.agentEpoch !== epoch) return
   if (!answers.has(delivery.deliveryId)) {
     answers.set(delivery.deliveryId, answer(delivery))
+    answered++
     if (answers.size > remembered) answers.delete(answers.keys().next().value)
   }
   const trace = Object.fromEntries(Object.entries(headers).filter(([name]) => /^trace(parent|state)$/.test(name)))
   const where = { partition: delivery.outcomePartition, headers: trace }
-  await send('messages.outcomes', delivery.messageId, answers.get(delivery.deliveryId), where)
+  const outcome = { ...answers.get(delivery.deliveryId), fence: delivery.fence }
+  await send('messages.outcomes', delivery.messageId, outcome, where)
 }
 
 await Promise.all([producer.connect(), consumer.connect()])
@@ -97,7 +100,7 @@ const card = {
 await send('agents.registrations', agentId, { ...card, intent: 'JOIN', writtenAtMs: Date.now() })
 let sequence = 0
 const beat = () => send('agents.heartbeats', agentId,
-  { epoch, sequence: ++sequence, sentAtMs: Date.now(), completed: answers.size })
+  { epoch, sequence: ++sequence, sentAtMs: Date.now(), completed: answered })
 const beats = setInterval(beat, heartbeatIntervalMs)
 await beat()
 console.log(`${agentId} joined, inbox ${inbox}`)
@@ -107,7 +110,7 @@ async function leave() {
   await consumer.disconnect() // finishes what is in hand
   await send('agents.registrations', agentId, { ...card, intent: 'LEAVE', writtenAtMs: Date.now() })
   await producer.disconnect()
-  console.log(`${agentId} left after ${answers.size} answers`)
+  console.log(`${agentId} left after ${answered} answers`)
 }
 process.once('SIGTERM', leave)
 process.once('SIGINT', leave)

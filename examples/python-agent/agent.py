@@ -47,13 +47,13 @@ def answer(delivery):
     try:
         verdict = {"status": "COMPLETED", "result": json.dumps(handle(delivery["payload"])).encode()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:  # bad input: nobody else could do it either
-        verdict = {"status": "FAILED", "errorClass": "NON_RETRYABLE", "error": repr(error)}
-    same = {name: delivery[name] for name in ("deliveryId", "messageId", "agentId", "agentEpoch", "attempt", "fence")}
+        verdict = {"status": "FAILED", "errorClass": "NON_RETRYABLE", "error": repr(error), "result": b""}
+    same = {name: delivery[name] for name in ("deliveryId", "messageId", "agentId", "agentEpoch", "attempt")}
     return {**same, **verdict, "atMs": now_ms()}
 
 
 def main():
-    epoch, running, answers, sequence, next_beat = now_ms(), True, {}, 0, 0.0
+    epoch, running, answers, answered, sequence, next_beat = now_ms(), True, {}, 0, 0, 0.0
 
     def stop(*_):
         nonlocal running
@@ -74,7 +74,7 @@ def main():
         if time.monotonic() >= next_beat:
             sequence, next_beat = sequence + 1, time.monotonic() + HEARTBEAT_MS / 1000
             send("agents.heartbeats", AGENT_ID, {"epoch": epoch, "sequence": sequence, "sentAtMs": now_ms(),
-                                                 "completed": len(answers)})
+                                                 "completed": answered})
         record = consumer.poll(max(0.0, min(0.2, next_beat - time.monotonic())))
         if record is None or record.error() or record.key() != AGENT_ID.encode() or record.value() is None:
             continue
@@ -83,13 +83,14 @@ def main():
             continue
         if delivery["deliveryId"] not in answers:
             answers[delivery["deliveryId"]] = answer(delivery)
+            answered += 1
             if len(answers) > REMEMBERED:
                 del answers[next(iter(answers))]
         trace = [header for header in record.headers() or [] if header[0] in ("traceparent", "tracestate")]
-        send("messages.outcomes", delivery["messageId"], answers[delivery["deliveryId"]],
-             partition=delivery["outcomePartition"], headers=trace)
+        outcome = {**answers[delivery["deliveryId"]], "fence": delivery["fence"]}
+        send("messages.outcomes", delivery["messageId"], outcome, partition=delivery["outcomePartition"], headers=trace)
     send("agents.registrations", AGENT_ID, {**card, "intent": "LEAVE", "writtenAtMs": now_ms()})
-    print(f"{AGENT_ID} left after {len(answers)} answers, {producer.flush(10)} unsent", flush=True)
+    print(f"{AGENT_ID} left after {answered} answers, {producer.flush(10)} unsent", flush=True)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Documents, examples and dashboards name only what exists. */
 final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
-    private static final Pattern TOPIC =
-            Pattern.compile("\\b(?:agents|messages|routing|platform)\\.[a-z]+(?:-[a-z]+)*\\b");
+    private static final Pattern TOPIC = Pattern.compile("\\b(?:agents|messages|platform)\\.[a-z]+(?:-[a-z]+)*\\b");
     private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
-import dev.swarmlog.laws.Checkout;
+import dev.swarmlog.deploy.Checkout;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import java.io.File;
