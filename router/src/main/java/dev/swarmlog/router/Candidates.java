@@ -32,6 +32,11 @@ final class Candidates implements Roster {
     }
 
     @Override
+    public String capability() {
+        return pool.query.capability();
+    }
+
+    @Override
     public boolean knowsCapability() {
         return pools.knowsCapability(pool);
     }

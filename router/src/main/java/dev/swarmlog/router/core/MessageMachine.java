@@ -166,7 +166,9 @@ public record MessageMachine(Policy policy) {
                 ? Decision.of(new Waiting(waiting.attempt(), MessageState.NEVER, waiting.trouble()))
                 : answer(
                         terms,
-                        Answer.refused(Answer.Cause.NO_SUCH_CAPABILITY, "no agent ever offered this capability"),
+                        Answer.refused(
+                                Answer.Cause.NO_SUCH_CAPABILITY,
+                                "no agent ever offered the capability " + roster.capability()),
                         nowMs);
     }
 

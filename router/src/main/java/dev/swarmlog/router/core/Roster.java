@@ -9,6 +9,9 @@ public interface Roster {
     @Nullable
     Seat pick(String avoidAgentId);
 
+    /** The capability that the message asks for. */
+    String capability();
+
     /** Whether anybody was ever heard of who can do what the message asks. */
     boolean knowsCapability();
 

@@ -26,6 +26,11 @@ record FakeRoster(List<String> free, boolean knowsCapability, boolean hasRoomToW
     }
 
     @Override
+    public String capability() {
+        return "echo";
+    }
+
+    @Override
     public @Nullable Seat pick(String avoidAgentId) {
         for (String id : free) {
             if (!id.equals(avoidAgentId)) {
