@@ -102,7 +102,7 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         8_000,
                         100,
                         600_000,
-                        "How long to wait at start for Kafka, and then for the schema registry"),
+                        "How long to wait at start for Kafka and for the schema registry"),
                 settings.millis(
                         "SWARMLOG_STOP_TIMEOUT_MS",
                         10_000,
@@ -113,7 +113,7 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         "SWARMLOG_LAG_READY_MAX",
                         100_000,
                         0,
-                        Long.MAX_VALUE,
+                        1_000_000_000_000L,
                         "Records that an instance may be behind and still be called ready"));
     }
 
