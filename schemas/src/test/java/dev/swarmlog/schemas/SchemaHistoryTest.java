@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.swarmlog.schemas.wire.PlainSchema;
+import dev.swarmlog.v1.StoredAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -25,11 +27,9 @@ class SchemaHistoryTest {
     private static final boolean WRITE = Boolean.getBoolean("history.write");
 
     static List<Schema> types() {
-        return new Topics("")
-                .all().stream()
-                        .map(topic -> PlainSchema.of(topic.schema()))
-                        .distinct()
-                        .toList();
+        Stream<Schema> onTopics = new Topics("").all().stream().map(Topic::schema);
+        Stream<Schema> inStores = Stream.of(StoredAgent.getClassSchema());
+        return Stream.concat(onTopics, inStores).map(PlainSchema::of).distinct().toList();
     }
 
     @ParameterizedTest(name = "{0}")
