@@ -20,7 +20,8 @@ import java.util.Map;
 record Frame(int width, int height, boolean colours, boolean unicode) {
     private static final int LABEL = 11;
     private static final int TOP_LINES = 8;
-    private static final int COLUMN_MIN = 36;
+    private static final int ROWS_MAX = 20;
+    private static final int COLUMN_MIN = 40;
     private static final Map<AgentState, Ink> STATES = Map.of(
             AgentState.JOINING, Ink.ACCENT,
             AgentState.HEALTHY, Ink.GOOD,
@@ -91,7 +92,7 @@ record Frame(int width, int height, boolean colours, boolean unicode) {
 
     /** The busiest agents to the left, the news to the right. */
     private List<Line> columns(Scene scene) {
-        int rows = Math.max(0, Math.min(height - TOP_LINES, 16));
+        int rows = Math.max(0, Math.min(height - TOP_LINES, ROWS_MAX));
         int split = Math.max(COLUMN_MIN, width * 2 / 5);
         List<Snapshot.Work> busiest = scene.figures().busiest();
         List<Journal.Entry> news = scene.news();
@@ -115,7 +116,7 @@ record Frame(int width, int height, boolean colours, boolean unicode) {
     }
 
     private Line worker(Snapshot.Work work, long most, int columns) {
-        int name = Math.min(16, columns / 3);
+        int name = Math.clamp(work.agentId().length() + 1L, 10, 18);
         int bar = Math.max(0, columns - name - 20);
         long full = Math.round((double) bar * work.done() / most);
         return new Line(columns - 2, colours)

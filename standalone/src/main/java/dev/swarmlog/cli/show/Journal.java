@@ -32,7 +32,9 @@ final class Journal implements AgentListener {
         if (before != now) {
             change(before, -1);
             change(now, 1);
-            if (before != AgentState.GONE || now != null) {
+            boolean wasKnown = before == AgentState.JOINING && now == AgentState.HEALTHY;
+            boolean hadLeft = before == AgentState.GONE && now == null;
+            if (!wasKnown && !hadLeft) {
                 note(agentId + " " + describe(status, before));
             }
         }

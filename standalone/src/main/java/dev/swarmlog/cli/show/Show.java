@@ -16,6 +16,7 @@ import java.time.Duration;
  * until it is interrupted; either way it waits for the replies that are still to come.
  */
 public final class Show {
+    private static final int SUMMARY_LINES = 6;
     private static final int BARS = 400;
     private static final Duration JOINING = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofMillis(100);
@@ -56,8 +57,9 @@ public final class Show {
 
         private static Frame frame() {
             Terminal.Size size = Terminal.size();
-            // One line less than there is: the cursor needs a line, too, and must not make the terminal scroll.
-            return new Frame(size.columns(), size.rows() - 1, Terminal.wantsColours(), Terminal.showsUnicode());
+            // The cursor's line must not make the terminal scroll, and the summary shall stand below the last picture.
+            return new Frame(
+                    size.columns(), size.rows() - SUMMARY_LINES, Terminal.wantsColours(), Terminal.showsUnicode());
         }
     }
 
@@ -131,7 +133,9 @@ public final class Show {
         Scene.Pace pace = new Scene.Pace(
                 (now.totals().accepted() - before.totals().accepted()) / passed,
                 (now.totals().replied() - before.totals().replied()) / passed);
-        replies.add(pace.repliedPerSecond());
+        if (now.totals().replied() > 0) {
+            replies.add(pace.repliedPerSecond());
+        }
         stage.show(
                 new Scene(
                         new Scene.Act(act, Duration.ofNanos(nowNanos - startNanos)),
