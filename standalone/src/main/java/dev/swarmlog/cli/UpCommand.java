@@ -57,6 +57,11 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
             description = "The port of the services' HTTP interface, 0 for any (${DEFAULT-VALUE})")
     private int httpPort;
 
+    @Option(
+            names = "--no-echo",
+            description = "Without the built-in agent that answers messages of type echo with what they hold")
+    private boolean withoutEcho;
+
     @Mixin
     private final Output output = new Output();
 
@@ -76,8 +81,13 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
         PlatformOptions options = PlatformOptions.keeping(folder)
                 .withListeners(new Listeners(port, registryPort, httpPort))
                 .withEnv(System.getenv());
-        try (Platform platform = Platform.start(options)) {
-            announce(platform, folder, log, (System.nanoTime() - startNanos) / 1e6);
+        try (Platform platform = Platform.start(options);
+                EchoAgent echo = withoutEcho ? EchoAgent.none() : EchoAgent.joining(platform)) {
+            double startupMs = (System.nanoTime() - startNanos) / 1e6;
+            if (!output.isJson()) {
+                output.lines(echo.invitation());
+            }
+            announce(platform, folder, log, startupMs);
             CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(
                     () -> failureOf(platform), task -> Thread.ofVirtual().start(task));
             while (!interruption.comesWithin(LOOK)) {

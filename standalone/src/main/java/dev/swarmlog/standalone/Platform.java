@@ -28,6 +28,7 @@ public final class Platform implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final EmbeddedSchemaRegistry schemaRegistry;
     private final ServiceHost services;
+    private final String topicPrefix;
 
     private Platform(PlatformOptions options, Parts parts) {
         this.parts = parts;
@@ -36,6 +37,7 @@ public final class Platform implements AutoCloseable {
                 parts.add(options.data() == null ? DataFolder.temporary() : DataFolder.open(options.data()));
         Settings settings = Settings.from(environment(options.env(), ports, folder));
         PlatformConfig config = PlatformConfig.from(settings);
+        topicPrefix = config.cluster().topicPrefix();
         List<Service> wanted =
                 SERVICES.stream().map(service -> service.apply(settings)).toList();
         settings.check();
@@ -101,6 +103,10 @@ public final class Platform implements AutoCloseable {
 
     public String schemaRegistryUrl() {
         return schemaRegistry.url();
+    }
+
+    public String topicPrefix() {
+        return topicPrefix;
     }
 
     public String httpUrl() {
