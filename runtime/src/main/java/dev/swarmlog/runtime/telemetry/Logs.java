@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Logs extends ContextAwareBase implements Configurator {
     static final int AFTER_A_PROGRAMS_OWN_FILE = ConfiguratorRank.FALLBACK + 1;
 
-    private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%replace( [%mdc]){' \\[\\]', ''}%n";
+    private static final String LINE =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %logger{0} - %msg%replace( [%mdc]){' \\[\\]', ''}%n";
 
     /** What others say at INFO is noise here. */
     private static final List<String> CHATTY =
@@ -33,6 +34,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
     /** What these warn of is either normal here or told better by ourselves. */
     private static final List<String> CRYING_WOLF = List.of(
+            "org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy",
             "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
             "org.apache.kafka.streams.StreamsConfig",
             "org.apache.kafka.streams.processor.internals.StateDirectory",
