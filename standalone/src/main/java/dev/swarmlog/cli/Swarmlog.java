@@ -72,7 +72,12 @@ public final class Swarmlog implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        Interruption.exit(commandLine().execute(args));
+        try {
+            Interruption.exit(commandLine().execute(args));
+        } catch (Error broken) { // else the broker's threads would keep a process whose command is gone
+            broken.printStackTrace();
+            Interruption.exit(Failure.FAILED);
+        }
     }
 
     /** The whole command line, for {@link #main} and for tests. */

@@ -6,14 +6,21 @@ import dev.swarmlog.runtime.PlatformConfig;
 import dev.swarmlog.runtime.settings.Setting;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.telemetry.LogSettings;
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +162,33 @@ final class ComposeTest {
 
     private static List<String> parts(String text, String separator) {
         return List.of(text.split(separator, -1));
+    }
+
+    /** What jlink leaves out is missed at run time only, and by an Error. */
+    @Test
+    void theImagesRuntimeHasEveryModuleThatOurCodeUses() {
+        String dockerModules = Pattern.compile("--add-modules [\\\\\\s]*(\\S+)")
+                .matcher(dockerfile)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        StringWriter needed = new StringWriter();
+        String[] ours = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.startsWith(Checkout.root().toString()) && !entry.endsWith("test-classes"))
+                .filter(entry -> Files.exists(Path.of(entry)))
+                .toArray(String[]::new);
+        List<String> options =
+                new ArrayList<>(List.of("--ignore-missing-deps", "--multi-release", "25", "--print-module-deps"));
+        options.addAll(List.of(ours));
+
+        int exitCode = ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(new PrintWriter(needed), new PrintWriter(needed), options.toArray(String[]::new));
+
+        assertThat(exitCode).as("%s", needed).isZero();
+        assertThat(parts(dockerModules, ","))
+                .containsAll(parts(needed.toString().trim(), ","));
     }
 
     /** The long-running services of the image; the simulator is a client that ends. */
