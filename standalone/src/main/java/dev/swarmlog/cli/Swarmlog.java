@@ -1,7 +1,6 @@
 package dev.swarmlog.cli;
 
 import dev.swarmlog.cli.cluster.Failure;
-import dev.swarmlog.cli.show.Interruption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,10 +72,10 @@ public final class Swarmlog implements Callable<Integer> {
 
     public static void main(String[] args) {
         try {
-            Interruption.exit(commandLine().execute(args));
+            System.exit(commandLine().execute(args));
         } catch (Error broken) { // else the broker's threads would keep a process whose command is gone
             broken.printStackTrace();
-            Interruption.exit(Failure.FAILED);
+            System.exit(Failure.FAILED);
         }
     }
 

@@ -29,7 +29,7 @@ class DemoIT {
         assertThat(demo.exitValue()).as(String.join("\n", lines)).isZero();
         JsonNode summary = Json.parse(lines.getLast());
         assertThat(summary.path("agents").asInt()).isEqualTo(12);
-        assertThat(summary.path("submitted").asInt()).isBetween(200, 301);
+        assertThat(summary.path("submitted").asInt()).isBetween(200, 400);
         assertThat(summary.path("completed")).isEqualTo(summary.path("submitted"));
         assertThat(summary.path("replied")).isEqualTo(summary.path("submitted"));
         assertThat(summary.path("lost").asInt(-1)).isZero();
@@ -45,7 +45,8 @@ class DemoIT {
         Process demo = start("--seconds", "600", "--agents", "4", "--rate", "50");
         List<String> lines = read(demo, ", p50 ");
 
-        demo.destroy();
+        // Process.destroy would close the output before the summary is read.
+        demo.toHandle().destroy();
         lines.addAll(read(demo, "no such line"));
 
         assertThat(demo.waitFor(Duration.ofSeconds(60))).isTrue();
@@ -60,6 +61,8 @@ class DemoIT {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -59,7 +59,7 @@ record Frame(int width, int height, boolean colours, boolean unicode) {
     }
 
     private static String clock(Scene scene) {
-        return scene.act().elapsed().toSeconds() + " s  ctrl-c ends it";
+        return scene.act().elapsed().toSeconds() + " s" + (scene.act().isOver() ? "" : "  ctrl-c ends it");
     }
 
     private Line agents(Scene scene) {

@@ -16,7 +16,7 @@ import java.util.Map;
 record Scene(
         Act act, Map<AgentState, Integer> agents, int expected, Snapshot figures, Pace pace, List<Journal.Entry> news) {
     /** What is going on, and for how long already. */
-    record Act(String name, Duration elapsed) {}
+    record Act(String name, Duration elapsed, boolean isOver) {}
 
     /** How fast messages have moved since the scene before. */
     record Pace(double submittedPerSecond, double repliedPerSecond) {}

@@ -16,6 +16,7 @@ import java.time.Duration;
  * until it is interrupted; either way it waits for the replies that are still to come.
  */
 public final class Show {
+    private static final String DONE = "done";
     private static final int SUMMARY_LINES = 6;
     private static final int BARS = 400;
     private static final Duration JOINING = Duration.ofSeconds(2);
@@ -89,7 +90,7 @@ public final class Show {
         double seconds = (System.nanoTime() - beganNanos) / 1e9;
         simulation.finish(LAST_REPLIES_MAX);
         journal.note("the last reply is here");
-        look(simulation, "done");
+        look(simulation, DONE);
         return new Summary(plan.agents(), seconds, simulation.snapshot());
     }
 
@@ -138,7 +139,7 @@ public final class Show {
         }
         stage.show(
                 new Scene(
-                        new Scene.Act(act, Duration.ofNanos(nowNanos - startNanos)),
+                        new Scene.Act(act, Duration.ofNanos(nowNanos - startNanos), act.equals(DONE)),
                         journal.counts(),
                         plan.agents(),
                         now,

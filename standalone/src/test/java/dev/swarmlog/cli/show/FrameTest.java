@@ -53,7 +53,7 @@ class FrameTest {
                 .mapToObj(i -> new Journal.Entry(2_000, "demo-%03d joined: echo, eu-west".formatted(i)))
                 .toList();
         return new Scene(
-                new Scene.Act("at work", Duration.ofSeconds(12)),
+                new Scene.Act("at work", Duration.ofSeconds(12), false),
                 Map.of(AgentState.HEALTHY, 60, AgentState.JOINING, 4),
                 64,
                 new Snapshot(totals, latency, latency, work),
