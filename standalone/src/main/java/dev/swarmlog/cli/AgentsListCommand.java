@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "list",
-        description = "List agents by name, whatever state they are in.",
+        description = {
+            "List agents by name, whatever state they are in.",
+            "SEEN is how long ago the registry heard of them when it last had something to publish."
+        },
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog agents list --region eu-west")
 final class AgentsListCommand implements Runnable {
