@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -135,7 +136,7 @@ public final class LogReader implements AutoCloseable {
     }
 
     private void readOn(Sink sink) {
-        try (consumer) {
+        try {
             while (closing.getCount() > 0) {
                 try {
                     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
@@ -150,6 +151,9 @@ public final class LogReader implements AutoCloseable {
                 }
             }
         } finally {
+            // Nothing is committed and no group left; with patience, the end would wait for the fetch that waits for
+            // records.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
             closed.countDown();
         }
     }
