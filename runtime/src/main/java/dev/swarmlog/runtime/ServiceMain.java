@@ -1,5 +1,6 @@
 package dev.swarmlog.runtime;
 
+import dev.swarmlog.runtime.settings.BadSettings;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.telemetry.LogSettings;
 import dev.swarmlog.runtime.telemetry.Logs;
@@ -18,19 +19,32 @@ public final class ServiceMain {
     /** Runs the service until it fails or the process is told to stop; the answer is the process's exit code. */
     public static int run(Map<String, String> env, Function<Settings, Service> factory) {
         try {
-            Settings settings = Settings.from(env);
-            LogSettings logSettings = LogSettings.from(settings);
-            PlatformConfig config = PlatformConfig.from(settings);
-            Service service = factory.apply(settings);
-            settings.check();
-            Logs.toConsole(logSettings);
-            settings.unknown().forEach(LOG::warn);
-            return serve(config, service).code();
+            Plan plan = Plan.of(env, factory);
+            Logs.toConsole(plan.logs);
+            plan.unknownSettings.forEach(LOG::warn);
+            return serve(plan.config, plan.service).code();
         } catch (RuntimeException e) {
             ExitCode code = ExitCode.of(e);
             LOG.debug("cannot run", e);
             System.err.println(e.getMessage());
             return code.code();
+        }
+    }
+
+    /** Throws {@link BadSettings} with all that is wrong in the environment, before anything is started or reached. */
+    public static void check(Map<String, String> env, Function<Settings, Service> factory) {
+        Plan.of(env, factory);
+    }
+
+    /** What the environment asks for. */
+    private record Plan(LogSettings logs, PlatformConfig config, Service service, List<String> unknownSettings) {
+        static Plan of(Map<String, String> env, Function<Settings, Service> factory) {
+            Settings settings = Settings.from(env);
+            LogSettings logs = LogSettings.from(settings);
+            PlatformConfig config = PlatformConfig.from(settings);
+            Service service = factory.apply(settings);
+            settings.check();
+            return new Plan(logs, config, service, settings.unknown());
         }
     }
 

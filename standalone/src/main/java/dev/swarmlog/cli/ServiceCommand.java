@@ -41,6 +41,7 @@ final class ServiceCommand implements Callable<Integer>, KeepsLogs {
                 throw Failure.wrongUsage(
                         "there is no service '" + name + "', only registry, router, saga-engine and coordinator");
         };
+        ServiceMain.check(cluster.environment(), factory);
         cluster.reach();
         return ServiceMain.run(cluster.environment(), factory);
     }
