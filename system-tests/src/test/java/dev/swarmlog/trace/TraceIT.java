@@ -9,23 +9,14 @@ import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.host.AgentHost;
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
-import dev.swarmlog.registry.RegistryService;
-import dev.swarmlog.router.RouterService;
-import dev.swarmlog.runtime.PlatformConfig;
-import dev.swarmlog.runtime.Service;
-import dev.swarmlog.runtime.ServiceContext;
-import dev.swarmlog.runtime.ServiceHost;
-import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.platform.PlatformParts;
 import dev.swarmlog.runtime.telemetry.Telemetry;
-import dev.swarmlog.standalone.EmbeddedBroker;
-import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +37,8 @@ class TraceIT {
     void oneTraceHoldsTheWayOfAMessageParentToChild() throws Exception {
         InMemorySpanExporter spans = InMemorySpanExporter.create();
         Telemetry telemetry = Telemetry.into(SimpleSpanProcessor.create(spans), "all", 1.0);
-        try (EmbeddedBroker broker = EmbeddedBroker.temporary();
-                EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), 0);
-                ServiceHost services = services(broker, registry, telemetry)) {
-            assertThat(services.awaitReady(Duration.ofSeconds(60))).isTrue();
-            ClusterConfig cluster = ClusterConfig.of(broker.bootstrapServers(), registry.url())
-                    .withTelemetry(telemetry.openTelemetry());
+        try (PlatformParts platform = PlatformParts.start(folder, telemetry)) {
+            ClusterConfig cluster = platform.cluster().withTelemetry(telemetry.openTelemetry());
             try (AgentHost host = AgentHost.connect(cluster)
                             .add(Agent.named("echo-1")
                                     .capability("echo", "1.0.0")
@@ -88,18 +75,5 @@ class TraceIT {
     private static Map<String, SpanData> byName(InMemorySpanExporter spans) {
         return spans.getFinishedSpanItems().stream()
                 .collect(Collectors.toMap(SpanData::getName, Function.identity(), (first, second) -> first));
-    }
-
-    private ServiceHost services(EmbeddedBroker broker, EmbeddedSchemaRegistry registry, Telemetry telemetry) {
-        Settings settings = Settings.from(Map.of(
-                "SWARMLOG_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                "SWARMLOG_SCHEMA_REGISTRY", registry.url(),
-                "SWARMLOG_REPLICATION_FACTOR", "1",
-                "SWARMLOG_HTTP_PORT", "0",
-                "SWARMLOG_STATE_DIR", folder.toString()));
-        PlatformConfig config = PlatformConfig.from(settings);
-        List<Service> wanted = List.of(RegistryService.service(settings), RouterService.service(settings));
-        ServiceContext context = ServiceContext.of(config, "test").withTelemetry(telemetry);
-        return ServiceHost.start(context, wanted);
     }
 }

@@ -34,12 +34,15 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
     /** What these warn of is either normal here or told better by ourselves. */
     private static final List<String> CRYING_WOLF = List.of(
-            "org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy",
             "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
             "org.apache.kafka.streams.StreamsConfig",
             "org.apache.kafka.streams.processor.internals.StateDirectory",
             "org.apache.kafka.streams.processor.internals.RecordDeserializer",
             "org.apache.kafka.streams.processor.internals.GlobalStateManagerImpl");
+
+    /** Errors of a moment in which topics and leaders are still being made; whoever asked asks again. */
+    private static final List<String> FALSE_ALARMS =
+            List.of("org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy", "kafka.server.ControllerApis");
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -82,6 +85,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
         boolean verbose = settings.level().compareTo(LogSettings.Level.INFO) > 0;
         CHATTY.forEach(name -> context.getLogger(name).setLevel(verbose ? Level.INFO : Level.WARN));
         CRYING_WOLF.forEach(name -> context.getLogger(name).setLevel(verbose ? Level.INFO : Level.ERROR));
+        FALSE_ALARMS.forEach(name -> context.getLogger(name).setLevel(verbose ? Level.INFO : Level.OFF));
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogSettings.Format format) {
