@@ -40,7 +40,9 @@ final class RouterCodec {
                 message.getType(),
                 message.getAttributes(),
                 message.getPayload().remaining(),
-                message.getRouting().getTags().size(),
+                new Admission.Wishes(
+                        message.getRouting().getTags().size(),
+                        message.getRouting().getStrategy()),
                 message.getHops(),
                 message.getMaxAttempts());
     }

@@ -76,6 +76,19 @@ final class RouterTopologyTest {
     }
 
     @Test
+    void aStrategyThatNobodyKnowsIsRejected() {
+        rig.join("a", "echo", 1);
+        Routing routing = Routing.newBuilder().setStrategy("CHEAPEST").build();
+
+        rig.submit(rig.message("m", with -> with.setRouting(routing)));
+
+        assertThat(rig.deliveries()).isEmpty();
+        Reply reply = rig.reply();
+        assertThat(reply.getStatus()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(reply.getError()).isEqualTo("strategy: only POWER_OF_TWO is known so far, found 'CHEAPEST'");
+    }
+
+    @Test
     void anAgentThatJustJoinedIsWaitedFor() {
         rig.submit("m");
         rig.advance(1_000);

@@ -40,10 +40,16 @@ final class MessageOptions {
     @Option(names = "--tag", paramLabel = "TAG", description = "Only agents with the tag; may be repeated")
     private List<String> tags = new ArrayList<>();
 
-    @Option(names = "--strategy", paramLabel = "NAME", description = "How to choose among those that can")
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "How to choose among those that can; POWER_OF_TWO is the only one known so far")
     private String strategy = "";
 
-    @Option(names = "--affinity-key", paramLabel = "KEY", description = "What strategies keep together")
+    @Option(
+            names = "--affinity-key",
+            paramLabel = "KEY",
+            description = "What strategies to come keep together; without effect so far")
     private String affinityKey = "";
 
     @Option(names = "--attribute", paramLabel = "K=V", description = "An attribute; may be repeated")

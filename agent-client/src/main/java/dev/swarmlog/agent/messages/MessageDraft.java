@@ -116,11 +116,13 @@ public final class MessageDraft {
         return this;
     }
 
+    /** How the router is to choose among those that can; it knows POWER_OF_TWO so far, which is also what it does unasked. */
     public MessageDraft strategy(String name) {
         strategy = bounded("a strategy", name);
         return this;
     }
 
+    /** What is to stay with one agent: a hint for strategies to come. It has no effect with those known so far. */
     public MessageDraft affinityKey(String key) {
         affinityKey = bounded("an affinity key", key);
         return this;

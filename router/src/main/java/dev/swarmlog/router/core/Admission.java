@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a message may be routed at all. What is refused is told why, with what was expected and what was found. */
 public record Admission(AdmissionLimits limits) {
+    private static final String STRATEGY = "POWER_OF_TWO";
 
     /** The facts of a message that its admission depends on, payload aside. */
     public record Candidate(
@@ -14,9 +15,12 @@ public record Admission(AdmissionLimits limits) {
             String type,
             Map<String, String> attributes,
             int payloadBytes,
-            int tags,
+            Wishes wishes,
             int hops,
             int attempts) {}
+
+    /** What a message says about who is to get it. */
+    public record Wishes(int tags, String strategy) {}
 
     /** The refusal; null when the message is welcome. */
     public @Nullable Answer refusal(Candidate message) {
@@ -37,9 +41,6 @@ public record Admission(AdmissionLimits limits) {
                     "payload: at most " + limits.payloadBytesMax() + " bytes are allowed, found "
                             + message.payloadBytes());
         }
-        if (message.tags() > limits.tagsMax()) {
-            return invalid("tags: at most " + limits.tagsMax() + " are allowed, found " + message.tags());
-        }
         if (message.hops() < 0 || message.hops() > limits.hopsMax()) {
             return invalid("hops: 0 to " + limits.hopsMax() + " are allowed, found " + message.hops()
                     + "; is it handed on in a circle?");
@@ -47,7 +48,20 @@ public record Admission(AdmissionLimits limits) {
         if (message.attempts() < 0 || message.attempts() > limits.attemptsMax()) {
             return invalid("maxAttempts: 0 to " + limits.attemptsMax() + " are allowed, found " + message.attempts());
         }
-        return attributesRefusal(message.attributes());
+        Answer refusal = wishesRefusal(message.wishes());
+        return refusal != null ? refusal : attributesRefusal(message.attributes());
+    }
+
+    private @Nullable Answer wishesRefusal(Wishes wishes) {
+        if (wishes.tags() > limits.tagsMax()) {
+            return invalid("tags: at most " + limits.tagsMax() + " are allowed, found " + wishes.tags());
+        }
+        String strategy = wishes.strategy();
+        if (strategy.isEmpty() || strategy.equalsIgnoreCase(STRATEGY)) {
+            return null;
+        }
+        return invalid("strategy: only " + STRATEGY + " is known so far, found '"
+                + strategy.substring(0, Math.min(strategy.length(), limits.idCharsMax())) + "'");
     }
 
     private @Nullable Answer attributesRefusal(Map<String, String> attributes) {

@@ -3,6 +3,7 @@ package dev.swarmlog.router.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.router.core.Admission.Candidate;
+import dev.swarmlog.router.core.Admission.Wishes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AdmissionTest {
     private static final Admission ADMISSION = new Admission(new AdmissionLimits(1_000, 4, 20, 60, 16, 3, 5, 10));
 
+    private static final Wishes NONE = new Wishes(0, "");
+
     private static Map<String, String> attributes(int count, String value) {
         Map<String, String> attributes = new HashMap<>();
         for (int i = 0; i < count; i++) {
@@ -25,17 +28,20 @@ final class AdmissionTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("messageId", new Candidate("", "", "t", Map.of(), 0, 0, 0, 0)),
-                Arguments.of("messageId", new Candidate("m".repeat(17), "m", "t", Map.of(), 0, 0, 0, 0)),
-                Arguments.of("key", new Candidate("m", "other", "t", Map.of(), 0, 0, 0, 0)),
-                Arguments.of("type", new Candidate("m", "m", "", Map.of(), 0, 0, 0, 0)),
-                Arguments.of("payload", new Candidate("m", "m", "t", Map.of(), 1_001, 0, 0, 0)),
-                Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, 4, 0, 0)),
-                Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, 0, 6, 0)),
-                Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, 0, 0, 11)),
-                Arguments.of("attributes", new Candidate("m", "m", "t", attributes(5, "v"), 0, 0, 0, 0)),
-                Arguments.of("together", new Candidate("m", "m", "t", attributes(4, "v".repeat(14)), 0, 0, 0, 0)),
-                Arguments.of("attribute", new Candidate("m", "m", "t", attributes(1, "v".repeat(20)), 0, 0, 0, 0)));
+                Arguments.of("messageId", new Candidate("", "", "t", Map.of(), 0, NONE, 0, 0)),
+                Arguments.of("messageId", new Candidate("m".repeat(17), "m", "t", Map.of(), 0, NONE, 0, 0)),
+                Arguments.of("key", new Candidate("m", "other", "t", Map.of(), 0, NONE, 0, 0)),
+                Arguments.of("type", new Candidate("m", "m", "", Map.of(), 0, NONE, 0, 0)),
+                Arguments.of("payload", new Candidate("m", "m", "t", Map.of(), 1_001, NONE, 0, 0)),
+                Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(4, ""), 0, 0)),
+                Arguments.of(
+                        "strategy: only POWER_OF_TWO is known so far, found 'ROUND_ROBIN'",
+                        new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "ROUND_ROBIN"), 0, 0)),
+                Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, NONE, 6, 0)),
+                Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 11)),
+                Arguments.of("attributes", new Candidate("m", "m", "t", attributes(5, "v"), 0, NONE, 0, 0)),
+                Arguments.of("together", new Candidate("m", "m", "t", attributes(4, "v".repeat(14)), 0, NONE, 0, 0)),
+                Arguments.of("attribute", new Candidate("m", "m", "t", attributes(1, "v".repeat(20)), 0, NONE, 0, 0)));
     }
 
     @ParameterizedTest
@@ -49,7 +55,8 @@ final class AdmissionTest {
 
     @Test
     void admitsWhatIsJustWithinTheLimits() {
-        Candidate message = new Candidate("m".repeat(16), "m".repeat(16), "t", attributes(4, "v"), 1_000, 3, 5, 10);
+        Candidate message = new Candidate(
+                "m".repeat(16), "m".repeat(16), "t", attributes(4, "v"), 1_000, new Wishes(3, "power_of_two"), 5, 10);
 
         assertThat(ADMISSION.refusal(message)).isNull();
     }
