@@ -43,12 +43,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Mutable and hot, for one thread: the agents of one task. All of them live in a map here; the store behind it hears only
  * of changes that are worth keeping, so that a beat costs a look-up and no write.
  */
 final class RegistryProcessor implements Processor<String, @Nullable SpecificRecord, String, @Nullable SpecificRecord> {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryProcessor.class);
+
     private final RegistryConfig config;
     private final RegistryMachine machine;
     private final Placement placement;
@@ -222,6 +226,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 metrics.rejected(refusal.reason()).increment();
                 String shortId = id.substring(0, Math.min(id.length(), Limits.ID_CHARS_MAX));
                 if (throttle.mayTell(shortId, refusal, now)) {
+                    LOG.atWarn().addKeyValue("agent.id", shortId).log("refusing {}: {}", shortId, refusal);
                     tell(shortId, AgentEventType.REJECTED, epochOf(agent), refusal.toString(), now);
                 }
             }

@@ -165,7 +165,10 @@ public final class LogReader implements AutoCloseable {
                 pause();
             }
         } catch (RuntimeException e) {
-            LOG.error("{}: skipping {}-{} offset {}", name, record.topic(), record.partition(), record.offset(), e);
+            LOG.atError()
+                    .addKeyValue("record.key", record.key())
+                    .setCause(e)
+                    .log("{}: skipping {}-{} offset {}", name, record.topic(), record.partition(), record.offset());
         }
     }
 

@@ -92,7 +92,14 @@ public final class AgentDirectory implements AutoCloseable {
         } catch (SerializationException e) {
             LogReader.rethrowIfTransient(e);
             undecodable.increment();
-            LOG.warn("skipping {}-{} offset {}: {}", record.topic(), record.partition(), record.offset(), e.toString());
+            LOG.atWarn()
+                    .addKeyValue("agent.id", record.key())
+                    .log(
+                            "skipping {}-{} offset {}: {}",
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            e.toString());
             return;
         }
         boolean changed = status != null ? index.put(status) : record.key() != null && index.remove(record.key());

@@ -13,12 +13,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sorts what comes in one partition of messages.deliveries, for the reading thread alone: agents of other hosts share
  * it, so a record is decoded only when its key is one of ours.
  */
 final class Inbox implements LogReader.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
     private final Map<String, HostedAgent> agents;
     private final Deserializer<Delivery> deserializer;
     private final TopicWriter<DeadLetter> deadLetters;
@@ -71,6 +75,9 @@ final class Inbox implements LogReader.Sink {
 
     private void bury(ConsumerRecord<String, byte[]> record, String detail) {
         counts.undecodable.increment();
+        LOG.atWarn()
+                .addKeyValue("agent.id", record.key())
+                .log("burying {}-{} offset {}: {}", record.topic(), record.partition(), record.offset(), detail);
         byte[] value = record.value() == null ? new byte[0] : record.value();
         DeadLetter letter = new DeadLetter(
                 DeadLetterReason.UNDECODABLE,

@@ -133,7 +133,11 @@ final class Work {
                             ? call(run)
                             : handling.wrap(() -> call(run)).call());
         } catch (Throwable thrown) {
-            LOG.debug("agent {} failed on {}", run.agentId(), run.deliveryId(), thrown);
+            LOG.atDebug()
+                    .addKeyValue("agent.id", run.agentId())
+                    .addKeyValue("message.id", run.messageId())
+                    .setCause(thrown)
+                    .log("agent {} failed on {}", run.agentId(), run.deliveryId());
             return Verdict.of(thrown);
         }
     }

@@ -217,8 +217,13 @@ public final class MessageClient implements AutoCloseable {
         } catch (SerializationException e) {
             LogReader.rethrowIfTransient(e);
             undecodable.increment();
-            LOG.warn(
-                    "skipping an unreadable reply to {} at offset {}: {}", record.key(), record.offset(), e.toString());
+            LOG.atWarn()
+                    .addKeyValue("message.id", record.key())
+                    .log(
+                            "skipping an unreadable reply to {} at offset {}: {}",
+                            record.key(),
+                            record.offset(),
+                            e.toString());
         }
     }
 

@@ -84,14 +84,7 @@ public final class DeadLetters implements AutoCloseable {
     List<ProducerRecord<byte[], byte[]>> bury(ErrorHandlerContext where, DeadLetterReason reason, Exception why) {
         meters.counter("swarmlog.dead.letters", "service", service, "topic", where.topic(), "reason", reason.name())
                 .increment();
-        LOG.warn(
-                "{} {} at {}-{}@{}: {}",
-                service,
-                reason,
-                where.topic(),
-                where.partition(),
-                where.offset(),
-                detail(why));
+        tell(where, reason, why);
         ProducerRecord<byte[], byte[]> letter = write(where, reason, why);
         if (where.taskId() != null && where.taskId().partition() >= 0) {
             return List.of(letter);
@@ -107,6 +100,27 @@ public final class DeadLetters implements AutoCloseable {
         if (producer != null) {
             producer.close();
         }
+    }
+
+    private void tell(ErrorHandlerContext where, DeadLetterReason reason, Exception why) {
+        LOG.atWarn()
+                .addKeyValue("record.topic", where.topic())
+                .addKeyValue("record.partition", where.partition())
+                .addKeyValue("record.offset", where.offset())
+                .addKeyValue("record.key", keyText(where.sourceRawKey()))
+                .log(
+                        "{} {} at {}-{}@{}: {}",
+                        service,
+                        reason,
+                        where.topic(),
+                        where.partition(),
+                        where.offset(),
+                        detail(why));
+    }
+
+    /** The id of the agent or message that the record is about. */
+    private static String keyText(byte @Nullable [] key) {
+        return key == null ? "" : new String(first(key, Limits.ID_CHARS_MAX), UTF_8);
     }
 
     private synchronized void send(ProducerRecord<byte[], byte[]> letter) {

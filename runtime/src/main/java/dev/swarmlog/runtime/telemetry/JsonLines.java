@@ -12,7 +12,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One JSON object a line, with the ids of the span that was current and of whatever the MDC names. */
+/** One JSON object a line, with the ids of the span that was current and of what the MDC and the event itself name. */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,6 +47,9 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         if (span.isValid()) {
             line.put("trace_id", span.getTraceId());
             line.put("span_id", span.getSpanId());
+        }
+        if (event.getKeyValuePairs() != null) {
+            event.getKeyValuePairs().forEach(pair -> line.putIfAbsent(pair.key, String.valueOf(pair.value)));
         }
         event.getMDCPropertyMap().forEach(line::putIfAbsent);
         if (event.getThrowableProxy() != null) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.KeyValuePair;
 
 class JsonLinesTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("a.Logger");
@@ -43,9 +44,28 @@ class JsonLinesTest {
                 .doesNotContain("trace_id");
     }
 
+    @Test
+    void namesWhatTheEventIsAboutAndKeepsItsOwnFields() {
+        LoggingEvent event = event("refused", null);
+        event.addKeyValuePair(new KeyValuePair("agent.id", "a-1"));
+        event.addKeyValuePair(new KeyValuePair("record.offset", 7L));
+        event.addKeyValuePair(new KeyValuePair("level", "none"));
+
+        assertThat(encode(event))
+                .contains("\"agent.id\":\"a-1\"", "\"record.offset\":\"7\"", "\"level\":\"WARN\"")
+                .doesNotContain("none");
+    }
+
     private String encode(String message, @Nullable Throwable failure) {
+        return encode(event(message, failure));
+    }
+
+    private String encode(LoggingEvent event) {
         encoder.start();
-        var event = new LoggingEvent(getClass().getName(), logger, Level.WARN, message, failure, new Object[0]);
         return new String(encoder.encode(event), UTF_8);
+    }
+
+    private LoggingEvent event(String message, @Nullable Throwable failure) {
+        return new LoggingEvent(getClass().getName(), logger, Level.WARN, message, failure, new Object[0]);
     }
 }
