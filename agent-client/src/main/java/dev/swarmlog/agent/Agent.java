@@ -107,9 +107,6 @@ public final class Agent {
 
     /** Says what an agent is; ends with the code that does the work. */
     public static final class Builder {
-        private static final int VERSION_CHARS_MAX = 64;
-        private static final double WEIGHT_MAX = 1_000;
-
         private final String id;
         private final List<Capability> capabilities = new ArrayList<>();
         private final Set<String> tags = new LinkedHashSet<>();
@@ -147,7 +144,7 @@ public final class Agent {
         /** Something that the agent can do, and the semantic version in which it does it. */
         public Builder capability(String name, String version) {
             Semver parsed = Semver.parse(version);
-            if (parsed == null || version.length() > VERSION_CHARS_MAX) {
+            if (parsed == null || version.length() > Limits.VERSION_CHARS_MAX) {
                 throw new IllegalArgumentException(
                         "a semantic version like 1.2.0 is expected for " + name + ", not '" + version + "'");
             }
@@ -198,7 +195,10 @@ public final class Agent {
 
         /** The share of work relative to others, for strategies that weigh. */
         public Builder weight(double relative) {
-            require(relative > 0 && relative <= WEIGHT_MAX, "weight is above 0 and at most 1000, not", "" + relative);
+            require(
+                    relative > 0 && relative <= Limits.WEIGHT_MAX,
+                    "weight is above 0 and at most " + Limits.WEIGHT_MAX + ", not",
+                    "" + relative);
             weight = relative;
             return this;
         }
@@ -235,7 +235,10 @@ public final class Agent {
         }
 
         private static String text(String what, String text) {
-            require(text.length() <= Limits.ID_CHARS_MAX, what + " has at most 256 characters, unlike", text);
+            require(
+                    text.length() <= Limits.ID_CHARS_MAX,
+                    what + " has at most " + Limits.ID_CHARS_MAX + " characters, unlike",
+                    text);
             return text;
         }
 

@@ -78,9 +78,12 @@ record RegistryConfig(
 
     RegistryMachine machine(Topics topics) {
         Admission admission = new Admission(
-                Limits.ID_CHARS_MAX,
-                Limits.CAPABILITIES_MAX,
-                Limits.TAGS_MAX,
+                new Admission.CardLimits(
+                        Limits.ID_CHARS_MAX,
+                        Limits.VERSION_CHARS_MAX,
+                        Limits.CAPABILITIES_MAX,
+                        Limits.TAGS_MAX,
+                        Limits.WEIGHT_MAX),
                 topics.deliveries.partitions(),
                 bounds.concurrencyMax,
                 bounds.heartbeatMsMin,

@@ -18,7 +18,7 @@ final class SubmissionTest {
         Submission all = parse("""
                 {"type": "echo", "data": {"hello": [1, 2.50]}, "source": "test", "attributes": {"k": "v"},
                  "routing": {"capability": "echo", "versionRange": "^1.2", "region": "eu", "tags": ["fast"],
-                             "strategy": "ROUND_ROBIN", "affinityKey": "a"},
+                             "strategy": "POWER_OF_TWO", "affinityKey": "a"},
                  "priority": "high", "timeoutMs": 1000, "idempotencyKey": "k1", "maxAttempts": 3}
                 """);
 
@@ -42,7 +42,8 @@ final class SubmissionTest {
             {"type": "a", "priority": "UNKNOWN"}                   | priority: one of
             {"type": "a", "timeoutMs": 0}                          | 1 ms or more
             {"type": "a", "timeoutMs": "soon"}                     | not a message
-            {"type": "a", "maxAttempts": 0}                        | 1 attempt or more
+            {"type": "a", "maxAttempts": 0}                        | 1 to 100 attempts
+            {"type": "a", "maxAttempts": 101}                      | 1 to 100 attempts
             {"type": "a", "routing": {"versionRange": "one to 2"}} | one to 2
             {"type": "a", "attributes": {"a": {"b": 1}}}           | not a message
             """)

@@ -27,8 +27,6 @@ public record RouterConfig(
         int answersMax,
         int poolsMax) {
 
-    private static final int ATTEMPTS_LIMIT = 100;
-
     public static RouterConfig from(Settings settings) {
         return new RouterConfig(
                 policy(settings),
@@ -43,7 +41,7 @@ public record RouterConfig(
                         "SWARMLOG_ROUTER_ATTEMPTS_MAX",
                         5,
                         1,
-                        ATTEMPTS_LIMIT,
+                        Limits.ATTEMPTS_MAX,
                         "How many agents a message is sent to that does not say"),
                 settings.whole(
                         "SWARMLOG_ROUTER_AGENT_QUEUE_MAX",
@@ -129,6 +127,6 @@ public record RouterConfig(
                         0,
                         1_000,
                         "How often work may be routed on from message to message"),
-                ATTEMPTS_LIMIT);
+                Limits.ATTEMPTS_MAX);
     }
 }

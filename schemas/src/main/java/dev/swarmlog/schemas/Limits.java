@@ -40,5 +40,16 @@ public final class Limits {
     public static final int TAGS_MAX = 64;
     public static final int HOPS_MAX = 16;
 
+    /** The semantic version of a capability. */
+    public static final int VERSION_CHARS_MAX = 64;
+
+    public static final int VERSION_RANGE_CHARS_MAX = 256;
+
+    /** The share of work that an agent asks for relative to others. */
+    public static final int WEIGHT_MAX = 1_000;
+
+    /** How many assignments a message may ask for. */
+    public static final int ATTEMPTS_MAX = 100;
+
     private Limits() {}
 }

@@ -1,5 +1,6 @@
 package dev.swarmlog.agent.discovery;
 
+import dev.swarmlog.schemas.Limits;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
@@ -16,7 +17,6 @@ import org.semver4j.range.RangeListFactory;
 public final class VersionRange {
     public static final VersionRange ANY = new VersionRange("", null);
 
-    private static final int CHARS_MAX = 256;
     private static final String PART = "(?:\\d{1,9}|[xX*])";
     private static final String VERSION =
             "v?" + PART + "(?:\\." + PART + "(?:\\." + PART + "(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?)?)?";
@@ -38,9 +38,10 @@ public final class VersionRange {
         if (text.isBlank()) {
             return ANY;
         }
-        if (text.length() > CHARS_MAX || !GRAMMAR.matcher(text).matches()) {
+        if (text.length() > Limits.VERSION_RANGE_CHARS_MAX
+                || !GRAMMAR.matcher(text).matches()) {
             throw new IllegalArgumentException("a version range like '^1.2' or '>=1 <3' is expected, not '"
-                    + text.substring(0, Math.min(CHARS_MAX, text.length())) + "'");
+                    + text.substring(0, Math.min(Limits.VERSION_RANGE_CHARS_MAX, text.length())) + "'");
         }
         return new VersionRange(text, RangeListFactory.create(text));
     }

@@ -39,7 +39,10 @@ public final class MessageDraft {
 
     private MessageDraft(String type) {
         this.type = type;
-        require(!type.isBlank() && type.length() <= Limits.ID_CHARS_MAX, "a type of 1 to 256 characters", type);
+        require(
+                !type.isBlank() && type.length() <= Limits.ID_CHARS_MAX,
+                "a type of 1 to " + Limits.ID_CHARS_MAX + " characters",
+                type);
     }
 
     /** A message of this type; unless {@link #capability} says otherwise, agents with a capability of that name get it. */
@@ -147,7 +150,10 @@ public final class MessageDraft {
     }
 
     public MessageDraft maxAttempts(int attempts) {
-        require(attempts >= 1, "1 attempt or more", "" + attempts);
+        require(
+                attempts >= 1 && attempts <= Limits.ATTEMPTS_MAX,
+                "1 to " + Limits.ATTEMPTS_MAX + " attempts",
+                "" + attempts);
         maxAttempts = attempts;
         return this;
     }

@@ -44,6 +44,9 @@ class MessageDraftTest {
                 .hasMessageContaining("1000001");
         assertThatThrownBy(() -> draft.versions("[1.0,2.0)")).hasMessageContaining("[1.0,2.0)");
         assertThatThrownBy(() -> draft.hops(Limits.HOPS_MAX + 1)).hasMessageContaining("17");
+        assertThatThrownBy(() -> draft.maxAttempts(Limits.ATTEMPTS_MAX + 1))
+                .hasMessage("1 to 100 attempts is expected, found 101");
+        assertThatThrownBy(() -> draft.maxAttempts(0)).hasMessageContaining("found 0");
         assertThatThrownBy(() -> draft.timeout(Duration.ZERO)).hasMessageContaining("timeout");
         assertThatThrownBy(() -> MessageDraft.ofType(" ")).hasMessageContaining("type");
     }

@@ -14,23 +14,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What is believed at all: the bounds of cards and beats. The first thing that is wrong is the reason. */
 public record Admission(
-        int textCharsMax,
-        int capabilitiesMax,
-        int tagsMax,
+        CardLimits limits,
         int inboxPartitions,
         int concurrencyMax,
         int heartbeatMsMin,
         int heartbeatMsMax,
         long clockSkewMsMax) {
 
+    /** What a card may be at most, wherever its agent runs. */
+    public record CardLimits(int textCharsMax, int versionCharsMax, int capabilitiesMax, int tagsMax, int weightMax) {}
+
     /** As semver.org gives it. */
     private static final Pattern SEMVER = Pattern.compile("(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,17})"
             + "(?:-(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
             + "(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?");
 
-    private static final int VERSION_CHARS_MAX = 64;
     private static final int QUOTED_CHARS_MAX = 64;
-    private static final double WEIGHT_MAX = 1_000;
 
     @Nullable
     Refusal refusal(Card card, long nowMs) {
@@ -66,10 +65,10 @@ public record Admission(
         if (card.agentId().isBlank()) {
             return no(Reason.NO_ID, "a card without an agentId");
         }
-        if (card.agentId().length() > textCharsMax) {
+        if (card.agentId().length() > limits.textCharsMax) {
             return no(
                     Reason.ID_TOO_LONG,
-                    "an agentId of " + card.agentId().length() + " characters; at most " + textCharsMax);
+                    "an agentId of " + card.agentId().length() + " characters; at most " + limits.textCharsMax);
         }
         if (card.epoch() < 0 || card.epoch() > nowMs + clockSkewMsMax) {
             return no(Reason.BAD_EPOCH, "epoch " + card.epoch() + "; 0 to now, in milliseconds since 1970");
@@ -78,18 +77,19 @@ public record Admission(
     }
 
     private @Nullable Refusal ofCapabilities(Card card) {
-        if (card.capabilities().size() > capabilitiesMax) {
+        if (card.capabilities().size() > limits.capabilitiesMax) {
             return no(
                     Reason.TOO_MANY_CAPABILITIES,
-                    card.capabilities().size() + " capabilities; at most " + capabilitiesMax);
+                    card.capabilities().size() + " capabilities; at most " + limits.capabilitiesMax);
         }
         Set<Capability> seen = new HashSet<>();
         for (Capability capability : card.capabilities()) {
-            if (capability.name().isBlank() || capability.name().length() > textCharsMax) {
+            if (capability.name().isBlank() || capability.name().length() > limits.textCharsMax) {
                 return no(Reason.BAD_CAPABILITY, "a capability named " + quoted(capability.name()));
             }
             String version = capability.version();
-            if (version.length() > VERSION_CHARS_MAX || !SEMVER.matcher(version).matches()) {
+            if (version.length() > limits.versionCharsMax
+                    || !SEMVER.matcher(version).matches()) {
                 return no(
                         Reason.BAD_VERSION,
                         quoted(version) + " of " + quoted(capability.name()) + " is no semantic version");
@@ -102,21 +102,21 @@ public record Admission(
     }
 
     private @Nullable Refusal ofTexts(Card card) {
-        if (card.tags().size() > tagsMax) {
-            return no(Reason.TOO_MANY_TAGS, card.tags().size() + " tags; at most " + tagsMax);
+        if (card.tags().size() > limits.tagsMax) {
+            return no(Reason.TOO_MANY_TAGS, card.tags().size() + " tags; at most " + limits.tagsMax);
         }
         for (String tag : card.tags()) {
-            if (tag.length() > textCharsMax) {
+            if (tag.length() > limits.textCharsMax) {
                 return tooLong("tag", tag);
             }
         }
-        if (card.serviceType().length() > textCharsMax) {
+        if (card.serviceType().length() > limits.textCharsMax) {
             return tooLong("serviceType", card.serviceType());
         }
-        if (card.place().region().length() > textCharsMax) {
+        if (card.place().region().length() > limits.textCharsMax) {
             return tooLong("region", card.place().region());
         }
-        return card.place().zone().length() > textCharsMax
+        return card.place().zone().length() > limits.textCharsMax
                 ? tooLong("zone", card.place().zone())
                 : null;
     }
@@ -135,8 +135,8 @@ public record Admission(
             return no(Reason.BAD_CONCURRENCY, "concurrency " + capacity.concurrency() + "; 1 to " + concurrencyMax);
         }
         // Written so that NaN is refused too.
-        if (!(capacity.weight() > 0 && capacity.weight() <= WEIGHT_MAX)) {
-            return no(Reason.BAD_WEIGHT, "weight " + capacity.weight() + "; above 0, at most " + WEIGHT_MAX);
+        if (!(capacity.weight() > 0 && capacity.weight() <= limits.weightMax)) {
+            return no(Reason.BAD_WEIGHT, "weight " + capacity.weight() + "; above 0, at most " + limits.weightMax);
         }
         int interval = capacity.heartbeatIntervalMs();
         return interval >= heartbeatMsMin && interval <= heartbeatMsMax
@@ -148,7 +148,8 @@ public record Admission(
 
     private Refusal tooLong(String field, String value) {
         return no(
-                Reason.FIELD_TOO_LONG, "a " + field + " of " + value.length() + " characters; at most " + textCharsMax);
+                Reason.FIELD_TOO_LONG,
+                "a " + field + " of " + value.length() + " characters; at most " + limits.textCharsMax);
     }
 
     private static Refusal no(Reason reason, String detail) {

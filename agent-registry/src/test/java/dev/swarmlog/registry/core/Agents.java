@@ -12,7 +12,8 @@ import java.util.List;
 public final class Agents {
     public static final long T0 = 1_000_000;
     public static final int RHYTHM_MS = 1_000;
-    public static final Admission ADMISSION = new Admission(256, 4, 4, 16, 1_000, 100, 30_000, 60_000);
+    public static final Admission ADMISSION =
+            new Admission(new Admission.CardLimits(256, 64, 4, 4, 1_000), 16, 1_000, 100, 30_000, 60_000);
     public static final Timeouts TIMEOUTS = new Timeouts(3, 2_000, 90_000, 300_000, 3_600_000);
     public static final RegistryMachine MACHINE =
             new RegistryMachine(ADMISSION, TIMEOUTS, new Publication(1_000, 0.25));
