@@ -69,10 +69,6 @@ final class MessageOptions {
             description = "After this nobody wants the result any more (${DEFAULT-VALUE})")
     private Duration timeout = Duration.ZERO;
 
-    Duration timeout() {
-        return timeout;
-    }
-
     MessageDraft draft() {
         String json = payload();
         try {

@@ -46,10 +46,6 @@ public final class VersionRange {
         return new VersionRange(text, RangeListFactory.create(text));
     }
 
-    public boolean isAny() {
-        return ranges == null;
-    }
-
     /** Whether the range takes the version; a version that is no semantic version is taken by {@link #ANY} alone. */
     public boolean includes(String version) {
         return includes(Semver.parse(version));

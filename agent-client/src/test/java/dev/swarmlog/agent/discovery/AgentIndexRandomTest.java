@@ -112,7 +112,7 @@ class AgentIndexRandomTest {
                 && (query.capability().isEmpty()
                         || card.getCapabilities().stream()
                                 .anyMatch(capability -> capability.getName().equals(query.capability())
-                                        && (query.versions().isAny()
+                                        && (query.versions().equals(VersionRange.ANY)
                                                 || new Semver(capability.getVersion())
                                                         .satisfies(
                                                                 query.versions().toString()))));

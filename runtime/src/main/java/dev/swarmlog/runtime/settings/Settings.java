@@ -56,17 +56,6 @@ public final class Settings {
         });
     }
 
-    public boolean flag(String name, boolean fallback, String what) {
-        return ask(
-                new Setting(name, String.valueOf(fallback), "true or false", what),
-                fallback,
-                value -> switch (value.toLowerCase(Locale.ROOT)) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> null;
-                });
-    }
-
     public <E extends Enum<E>> E oneOf(String name, E fallback, String what) {
         List<E> choices = Arrays.asList(fallback.getDeclaringClass().getEnumConstants());
         String allowed = choices.stream().map(Settings::lower).collect(Collectors.joining(", "));

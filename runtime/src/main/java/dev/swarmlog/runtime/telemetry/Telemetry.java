@@ -56,10 +56,6 @@ public final class Telemetry implements AutoCloseable {
                 .build());
     }
 
-    public boolean isOn() {
-        return sdk != null;
-    }
-
     public OpenTelemetry openTelemetry() {
         return sdk == null ? OpenTelemetry.noop() : sdk;
     }

@@ -20,14 +20,12 @@ class SettingsTest {
                 "SWARMLOG_COUNT", "7",
                 "SWARMLOG_WAIT_MS", "250",
                 "SWARMLOG_SHARE", "0.25",
-                "SWARMLOG_ON", "True",
                 "SWARMLOG_PACE", "Fast"));
 
         assertThat(settings.text("SWARMLOG_NAME", "", "")).isEqualTo("x");
         assertThat(settings.whole("SWARMLOG_COUNT", 1, 1, 10, "")).isEqualTo(7);
         assertThat(settings.millis("SWARMLOG_WAIT_MS", 1, 1, 1_000, "")).isEqualTo(250);
         assertThat(settings.share("SWARMLOG_SHARE", 1, "")).isEqualTo(0.25);
-        assertThat(settings.flag("SWARMLOG_ON", false, "")).isTrue();
         assertThat(settings.oneOf("SWARMLOG_PACE", Pace.SLOW, "")).isEqualTo(Pace.FAST);
         assertThatCode(settings::check).doesNotThrowAnyException();
     }
@@ -46,12 +44,10 @@ class SettingsTest {
                 "SWARMLOG_COUNT", "11",
                 "SWARMLOG_WAIT_MS", "soon",
                 "SWARMLOG_SHARE", "NaN",
-                "SWARMLOG_ON", "yes",
                 "SWARMLOG_PACE", "medium"));
         settings.whole("SWARMLOG_COUNT", 1, 1, 10, "");
         settings.millis("SWARMLOG_WAIT_MS", 1, 1, 1_000, "");
         settings.share("SWARMLOG_SHARE", 1, "");
-        settings.flag("SWARMLOG_ON", false, "");
         settings.oneOf("SWARMLOG_PACE", Pace.SLOW, "");
 
         assertThatThrownBy(settings::check)
@@ -62,7 +58,6 @@ class SettingsTest {
                                         "SWARMLOG_COUNT is '11'; allowed is 1 to 10",
                                         "SWARMLOG_WAIT_MS is 'soon'; allowed is 1 to 1000",
                                         "SWARMLOG_SHARE is 'NaN'; allowed is 0 to 1",
-                                        "SWARMLOG_ON is 'yes'; allowed is true or false",
                                         "SWARMLOG_PACE is 'medium'; allowed is slow, fast"));
     }
 

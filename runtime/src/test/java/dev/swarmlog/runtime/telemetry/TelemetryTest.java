@@ -3,6 +3,7 @@ package dev.swarmlog.runtime.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,6 @@ class TelemetryTest {
 
     @Test
     void isOffWithoutAnEndpoint() {
-        assertThat(Telemetry.exportingTo("", "test", 1.0).isOn()).isFalse();
+        assertThat(Telemetry.exportingTo("", "test", 1.0).openTelemetry()).isSameAs(OpenTelemetry.noop());
     }
 }
