@@ -32,6 +32,9 @@ public final class Agent {
         LAZY
     }
 
+    /** Each task of the router sends one delivery more than it knows room for, so that none of them starves. */
+    private static final int QUEUE_MIN = 16;
+
     private final Builder description;
     private final Mode mode;
     private final Supplier<AgentHandler> handler;
@@ -79,7 +82,7 @@ public final class Agent {
 
     /** How many deliveries wait for a free place before more are refused. */
     public int queueMax() {
-        return description.queueMax < 0 ? description.concurrency : description.queueMax;
+        return description.queueMax < 0 ? Math.max(description.concurrency, QUEUE_MIN) : description.queueMax;
     }
 
     public double weight() {

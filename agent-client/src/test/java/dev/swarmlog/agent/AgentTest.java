@@ -37,10 +37,10 @@ class AgentTest {
         Agent.Builder builder = Agent.named("a").capability("calc", "1.0.0");
         Agent first = builder.handler(context -> Result.nothing());
 
-        builder.capability("mail", "1.0.0").concurrency(9);
+        builder.capability("mail", "1.0.0").concurrency(90);
 
         assertThat(first.capabilities()).hasSize(1);
         assertThat(first.concurrency()).isEqualTo(1);
-        assertThat(first.queueMax()).isEqualTo(1);
+        assertThat(first.queueMax()).isEqualTo(16);
     }
 }

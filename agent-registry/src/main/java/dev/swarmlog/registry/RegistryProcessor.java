@@ -55,6 +55,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
 
     private final RegistryConfig config;
     private final RegistryMachine machine;
+    private final String heartbeats;
     private final Placement placement;
     private final RegistryMetrics metrics;
     private final RefusalThrottle throttle;
@@ -68,6 +69,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics) {
         this.config = config;
         this.machine = config.machine(topics);
+        this.heartbeats = topics.heartbeats.name();
         this.placement = new Placement(topics.registrations.partitions());
         this.metrics = metrics;
         this.throttle = config.refusals().throttle();
@@ -143,7 +145,10 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 yield agents.containsKey(key) || !isMisplaced(key) ? event : misplaced(key);
             }
             case AgentCard card -> event(key, card);
-            case null -> new Left(Left.ANY_EPOCH);
+            case null ->
+                isHeartbeat()
+                        ? unacceptable(Reason.BAD_HEARTBEAT, "a heartbeat without a value")
+                        : new Left(Left.ANY_EPOCH);
             default -> unacceptable(Reason.UNKNOWN_INTENT, "a record that is neither card nor heartbeat");
         };
     }
@@ -159,6 +164,13 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         return event instanceof CardReceived && agents.size() >= config.agentsMax() && !agents.containsKey(key)
                 ? unacceptable(Reason.REGISTRY_FULL, "this task holds " + agents.size() + " agents already")
                 : event;
+    }
+
+    /** Only a card may be taken back by a record without a value; a heartbeat without one says nothing. */
+    private boolean isHeartbeat() {
+        return context.recordMetadata()
+                .map(metadata -> heartbeats.equals(metadata.topic()))
+                .orElse(false);
     }
 
     private boolean isMisplaced(String key) {

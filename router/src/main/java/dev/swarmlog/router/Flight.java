@@ -58,12 +58,10 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
         return reply;
     }
 
-    /** Keeps the reply; while it is kept for repetitions, the payload is of no more use. */
+    /** Keeps the reply. The payload is of no more use, and both together might be too large for the log. */
     void keep(Reply answered) {
         reply = answered;
-        if (terms.keyed()) {
-            message = Message.newBuilder(message).setPayload(NOTHING).build();
-        }
+        message = Message.newBuilder(message).setPayload(NOTHING).build();
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
+import dev.swarmlog.v1.Routing;
 import dev.swarmlog.v1.Usage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +44,26 @@ final class RouterCodec {
                 new Admission.Wishes(
                         message.getRouting().getTags().size(),
                         message.getRouting().getStrategy()),
+                longestText(message),
                 message.getHops(),
                 message.getMaxAttempts());
+    }
+
+    /** The longest of the texts that have no bound of their own. */
+    private static int longestText(Message message) {
+        Routing routing = message.getRouting();
+        int longest =
+                Math.max(message.getSource().length(), message.getContentType().length());
+        longest = Math.max(longest, message.getCorrelationKey().length());
+        longest = Math.max(longest, message.getIdempotencyKey().length());
+        longest = Math.max(longest, routing.getCapability().length());
+        longest = Math.max(longest, routing.getRegion().length());
+        longest = Math.max(longest, routing.getVersionRange().length());
+        longest = Math.max(longest, routing.getAffinityKey().length());
+        for (String tag : routing.getTags()) {
+            longest = Math.max(longest, tag.length());
+        }
+        return longest;
     }
 
     static Terms terms(Message message, RouterConfig config, boolean awaited, long nowMs) {
@@ -67,7 +86,13 @@ final class RouterCodec {
         return switch (outcome.getStatus()) {
             case ACCEPTED, PROGRESS -> new MessageEvent.Progressed(of);
             case COMPLETED -> new MessageEvent.Completed(of);
-            case FAILED, REJECTED ->
+            case REJECTED ->
+                new MessageEvent.Declined(
+                        of,
+                        failureClass(outcome),
+                        readable(outcome.getError()),
+                        Math.max(0, outcome.getRetryAfterMs()));
+            case FAILED ->
                 new MessageEvent.Failed(
                         of,
                         failureClass(outcome),

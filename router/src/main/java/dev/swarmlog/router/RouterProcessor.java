@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -175,7 +176,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         }
         TopicPartition submitted =
                 new TopicPartition(topics.submitted.name(), streams().taskId().partition());
-        ByteBuffer value = ByteBuffer.wrap(form.submitted(flight.message()));
+        ByteBuffer value = ByteBuffer.wrap(asSubmitted(form, flight));
         DeadLetter letter = RouterCodec.deadLetter(flight, answer, submitted, value, nowMs);
         try (RecordSpan span = parts.spans()
                 .resume("dead-letter", flight.trace)
@@ -184,6 +185,15 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             Headers headers = headers(flight.key(), flight.message().getType(), nowMs);
             span.carry(flight.trace, headers);
             send(RouterTopology.DEAD_LETTERS, flight.key(), Outbound.byKey(topics.deadLetters.name(), letter), headers);
+        }
+    }
+
+    /** Nothing where somebody submitted more than we may write; the letter says where in the log it is. */
+    private static byte[] asSubmitted(FlightCodec form, Flight flight) {
+        try {
+            return form.submitted(flight.message());
+        } catch (SerializationException tooLarge) {
+            return new byte[0];
         }
     }
 

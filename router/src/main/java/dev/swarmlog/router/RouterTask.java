@@ -264,10 +264,13 @@ final class RouterTask implements AutoCloseable {
     }
 
     private void place(Predicate<CandidatePool> hasRoom, long nowMs) {
+        Flight stuck = null;
         Flight next = waiting.next(hasRoom);
-        while (next != null) {
+        while (next != null && next != stuck) {
             decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
-            next = next.state() instanceof Waiting ? null : waiting.next(hasRoom);
+            // That its pool is full is known by now, so the next one is of another pool.
+            stuck = next.state() instanceof Waiting ? next : null;
+            next = waiting.next(hasRoom);
         }
     }
 

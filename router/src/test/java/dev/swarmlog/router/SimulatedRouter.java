@@ -68,6 +68,7 @@ final class SimulatedRouter implements Outbox {
     private final List<Runnable> unacknowledged = new ArrayList<>();
 
     private final Map<String, Integer> fences = new HashMap<>();
+    private final Map<String, Integer> declined = new HashMap<>();
     private TornLog log = new TornLog();
     private SharedLoads loads = new SharedLoads(1);
     private LiveStore<Flight> flights = new LiveStore<>(log);
@@ -197,7 +198,10 @@ final class SimulatedRouter implements Outbox {
     private Outcome outcome(Delivery delivery) {
         return switch (random.nextInt(8)) {
             case 0 -> outcome(delivery, OutcomeStatus.FAILED, ErrorClass.RETRYABLE);
-            case 1 -> outcome(delivery, OutcomeStatus.REJECTED, ErrorClass.RESOURCE_EXHAUSTED);
+            case 1 -> {
+                declined.merge(delivery.getMessageId(), 1, Integer::sum);
+                yield outcome(delivery, OutcomeStatus.REJECTED, ErrorClass.RESOURCE_EXHAUSTED);
+            }
             case 2 -> outcome(delivery, OutcomeStatus.FAILED, ErrorClass.RATE_LIMITED);
             default -> outcome(delivery, OutcomeStatus.COMPLETED, ErrorClass.NONE);
         };
@@ -304,7 +308,9 @@ final class SimulatedRouter implements Outbox {
     public void deliver(Flight flight, Effect.Deliver deliver, long nowMs) {
         Delivery delivery = RouterCodec.delivery(flight, deliver, 1_000, 0, nowMs);
         SimulatedAgent agent = agents.getOrDefault(delivery.getAgentId(), new SimulatedAgent());
-        assertThat(delivery.getAttempt()).as("seed %s bounds attempts", seed).isLessThanOrEqualTo(ATTEMPTS_MAX);
+        assertThat(delivery.getAttempt())
+                .as("seed %s bounds attempts", seed)
+                .isLessThanOrEqualTo(ATTEMPTS_MAX + declined.getOrDefault(flight.key(), 0));
         assertThat(nowMs - agent.declaredAtMs)
                 .as("seed %s at %s: nothing goes to the dead %s", seed, nowMs, delivery.getAgentId())
                 .isLessThan(REASSIGNED_WITHIN_MS);

@@ -16,6 +16,7 @@ public record Admission(AdmissionLimits limits) {
             Map<String, String> attributes,
             int payloadBytes,
             Wishes wishes,
+            int longestText,
             int hops,
             int attempts) {}
 
@@ -34,6 +35,10 @@ public record Admission(AdmissionLimits limits) {
         if (message.type().isEmpty() || message.type().length() > limits.idCharsMax()) {
             return invalid("type: 1 to " + limits.idCharsMax() + " characters are expected, found "
                     + message.type().length());
+        }
+        if (message.longestText() > limits.idCharsMax()) {
+            return invalid("source, contentType, keys, routing: at most " + limits.idCharsMax()
+                    + " characters each are allowed, found " + message.longestText());
         }
         if (message.payloadBytes() > limits.payloadBytesMax()) {
             return Answer.refused(

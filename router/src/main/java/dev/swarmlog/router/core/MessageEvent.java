@@ -28,7 +28,11 @@ public sealed interface MessageEvent {
 
     record Completed(Assignment of) implements MessageEvent {}
 
-    /** The agent failed, or would not begin. */
+    /** The agent would not begin: it has no room, or is leaving. It has not tried, so that is no attempt that failed. */
+    record Declined(Assignment of, FailureClass failureClass, String error, long retryAfterMs)
+            implements MessageEvent {}
+
+    /** The agent tried and failed. */
     record Failed(Assignment of, FailureClass failureClass, String error, long retryAfterMs) implements MessageEvent {}
 
     /** The agent is dead, gone or another by now: this start of it and all before will not report any more. */

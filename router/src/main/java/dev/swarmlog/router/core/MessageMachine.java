@@ -3,6 +3,7 @@ package dev.swarmlog.router.core;
 import dev.swarmlog.router.core.MessageEvent.AgentLost;
 import dev.swarmlog.router.core.MessageEvent.CapacityFreed;
 import dev.swarmlog.router.core.MessageEvent.Completed;
+import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
@@ -17,6 +18,9 @@ import java.util.List;
 
 /** Decides what an event makes of a message. The whole behaviour of the router towards one message is here. */
 public record MessageMachine(Policy policy) {
+    /** An agent that is busy is asked again within seconds, however often it said so. */
+    private static final int DECLINED_DOUBLINGS_MAX = 5;
+
     public Decision decide(Terms terms, MessageState state, MessageEvent event, long nowMs, Roster roster) {
         if (state instanceof Answered answered) {
             return afterTheEnd(answered, event, nowMs);
@@ -30,6 +34,7 @@ public record MessageMachine(Policy policy) {
             case Progressed progressed -> progressed(state, progressed, nowMs);
             case Completed completed -> completed(terms, state, completed, nowMs);
             case Failed failed -> failed(terms, state, failed, nowMs, roster);
+            case Declined declined -> declined(terms, state, declined, nowMs, roster);
             case AgentLost lost -> agentLost(terms, state, lost, nowMs, roster);
             case TimedOut() -> timedOut(terms, state, nowMs, roster);
         };
@@ -111,6 +116,25 @@ public record MessageMachine(Policy policy) {
                         : deliver(elsewhere, flight.attempt() + 1, nowMs);
             }
         };
+    }
+
+    /** Goes on to others, at once as often as a message may fail and then ever more slowly, until the deadline. */
+    private Decision declined(Terms terms, MessageState state, Declined news, long nowMs, Roster roster) {
+        if (!(state instanceof InFlight flight) || !news.of().isThatOf(flight)) {
+            return ignored(state, Effect.Reason.STALE);
+        }
+        if (news.failureClass() == FailureClass.NON_RETRYABLE) {
+            Answer givenUp = Answer.gaveUp(Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight);
+            return answer(terms, givenUp, nowMs);
+        }
+        Seat elsewhere = flight.attempt() < terms.attemptsMax() && news.failureClass() != FailureClass.RATE_LIMITED
+                ? roster.pick(flight.agentId())
+                : null;
+        if (elsewhere != null) {
+            return deliver(elsewhere, flight.attempt() + 1, nowMs);
+        }
+        long backoffMs = policy.backoffMs(Math.min(flight.attempt(), DECLINED_DOUBLINGS_MAX), roster.luck());
+        return Decision.of(backingOff(flight, nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
     }
 
     private Decision agentLost(Terms terms, MessageState state, AgentLost news, long nowMs, Roster roster) {
@@ -211,6 +235,7 @@ public record MessageMachine(Policy policy) {
             case Progressed progressed -> ignored(answered, Effect.Reason.STALE);
             case Completed completed -> ignored(answered, Effect.Reason.STALE);
             case Failed failed -> ignored(answered, Effect.Reason.STALE);
+            case Declined declined -> ignored(answered, Effect.Reason.STALE);
         };
     }
 

@@ -28,20 +28,22 @@ final class AdmissionTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("messageId", new Candidate("", "", "t", Map.of(), 0, NONE, 0, 0)),
-                Arguments.of("messageId", new Candidate("m".repeat(17), "m", "t", Map.of(), 0, NONE, 0, 0)),
-                Arguments.of("key", new Candidate("m", "other", "t", Map.of(), 0, NONE, 0, 0)),
-                Arguments.of("type", new Candidate("m", "m", "", Map.of(), 0, NONE, 0, 0)),
-                Arguments.of("payload", new Candidate("m", "m", "t", Map.of(), 1_001, NONE, 0, 0)),
-                Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(4, ""), 0, 0)),
+                Arguments.of("messageId", new Candidate("", "", "t", Map.of(), 0, NONE, 0, 0, 0)),
+                Arguments.of("messageId", new Candidate("m".repeat(17), "m", "t", Map.of(), 0, NONE, 0, 0, 0)),
+                Arguments.of("key", new Candidate("m", "other", "t", Map.of(), 0, NONE, 0, 0, 0)),
+                Arguments.of("type", new Candidate("m", "m", "", Map.of(), 0, NONE, 0, 0, 0)),
+                Arguments.of("payload", new Candidate("m", "m", "t", Map.of(), 1_001, NONE, 0, 0, 0)),
+                Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(4, ""), 0, 0, 0)),
                 Arguments.of(
                         "strategy: only POWER_OF_TWO is known so far, found 'ROUND_ROBIN'",
-                        new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "ROUND_ROBIN"), 0, 0)),
-                Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, NONE, 6, 0)),
-                Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 11)),
-                Arguments.of("attributes", new Candidate("m", "m", "t", attributes(5, "v"), 0, NONE, 0, 0)),
-                Arguments.of("together", new Candidate("m", "m", "t", attributes(4, "v".repeat(14)), 0, NONE, 0, 0)),
-                Arguments.of("attribute", new Candidate("m", "m", "t", attributes(1, "v".repeat(20)), 0, NONE, 0, 0)));
+                        new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "ROUND_ROBIN"), 0, 0, 0)),
+                Arguments.of("source", new Candidate("m", "m", "t", Map.of(), 0, NONE, 17, 0, 0)),
+                Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 6, 0)),
+                Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 0, 11)),
+                Arguments.of("attributes", new Candidate("m", "m", "t", attributes(5, "v"), 0, NONE, 0, 0, 0)),
+                Arguments.of("together", new Candidate("m", "m", "t", attributes(4, "v".repeat(14)), 0, NONE, 0, 0, 0)),
+                Arguments.of(
+                        "attribute", new Candidate("m", "m", "t", attributes(1, "v".repeat(20)), 0, NONE, 0, 0, 0)));
     }
 
     @ParameterizedTest
@@ -56,7 +58,15 @@ final class AdmissionTest {
     @Test
     void admitsWhatIsJustWithinTheLimits() {
         Candidate message = new Candidate(
-                "m".repeat(16), "m".repeat(16), "t", attributes(4, "v"), 1_000, new Wishes(3, "power_of_two"), 5, 10);
+                "m".repeat(16),
+                "m".repeat(16),
+                "t",
+                attributes(4, "v"),
+                1_000,
+                new Wishes(3, "power_of_two"),
+                16,
+                5,
+                10);
 
         assertThat(ADMISSION.refusal(message)).isNull();
     }

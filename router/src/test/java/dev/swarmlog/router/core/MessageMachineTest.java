@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarmlog.router.core.MessageEvent.AgentLost;
 import dev.swarmlog.router.core.MessageEvent.Assignment;
 import dev.swarmlog.router.core.MessageEvent.Completed;
+import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
@@ -45,6 +46,7 @@ final class MessageMachineTest {
                 new Failed(of(1), FailureClass.RETRYABLE, "why", 0),
                 new Failed(of(1), FailureClass.NON_RETRYABLE, "why", 0),
                 new Failed(of(1), FailureClass.RATE_LIMITED, "why", 5),
+                new Declined(of(1), FailureClass.RESOURCE_EXHAUSTED, "why", 0),
                 new AgentLost("a", 7));
     }
 
@@ -76,6 +78,25 @@ final class MessageMachineTest {
                 decide(Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a"));
 
         assertThat(decision.next()).isEqualTo(new BackingOff(1, NOW + 100, "oops"));
+    }
+
+    @Test
+    void anAgentThatWouldNotBeginCostsTheMessageNothing() {
+        Declined full = new Declined(of(3), FailureClass.RESOURCE_EXHAUSTED, "no room", 0);
+
+        Decision decision = decide(Messages.inFlight(3), full, FakeRoster.of("b"));
+
+        assertThat(decision.next()).isInstanceOf(BackingOff.class);
+        assertThat(decision.effects()).isEmpty();
+    }
+
+    @Test
+    void goesToAnotherAtOnceWhenAnAgentIsLeaving() {
+        Declined leaving = new Declined(of(1), FailureClass.RETRYABLE, "leaving", 0);
+
+        Decision decision = decide(Messages.inFlight(1), leaving, FakeRoster.of("a", "b"));
+
+        assertThat(decision.next()).isEqualTo(new InFlight(2, "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarmlog.router.core.MessageEvent.AgentLost;
 import dev.swarmlog.router.core.MessageEvent.CapacityFreed;
 import dev.swarmlog.router.core.MessageEvent.Completed;
+import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
@@ -47,6 +48,9 @@ final class TransitionTableTest {
             EVENTS.put("Failed " + failure, new Failed(of(2), failure, "why", 5_000));
         }
         EVENTS.put("Failed, lower fence", new Failed(of(0), FailureClass.RETRYABLE, "why", 0));
+        EVENTS.put("Declined RETRYABLE", new Declined(of(2), FailureClass.RETRYABLE, "leaving", 0));
+        EVENTS.put("Declined RESOURCE_EXHAUSTED", new Declined(of(2), FailureClass.RESOURCE_EXHAUSTED, "full", 0));
+        EVENTS.put("Declined, lower fence", new Declined(of(0), FailureClass.RETRYABLE, "leaving", 0));
         EVENTS.put("AgentLost", new AgentLost("a", 7));
         EVENTS.put("AgentLost, earlier start", new AgentLost("a", 6));
         EVENTS.put("AgentLost, another", new AgentLost("z", 9));
@@ -111,6 +115,9 @@ final class TransitionTableTest {
             case Failed failed
             when failed.of().fence() > 0 ->
                 new Failed(of(state.attempt()), failed.failureClass(), failed.error(), failed.retryAfterMs());
+            case Declined declined
+            when declined.of().fence() > 0 ->
+                new Declined(of(state.attempt()), declined.failureClass(), declined.error(), declined.retryAfterMs());
             default -> event;
         };
     }

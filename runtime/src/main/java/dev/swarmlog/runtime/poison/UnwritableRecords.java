@@ -3,7 +3,6 @@ package dev.swarmlog.runtime.poison;
 import dev.swarmlog.v1.DeadLetterReason;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,8 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext where, ProducerRecord<byte[], byte[]> output, Exception why) {
-        return why instanceof RetriableException ? Response.retry() : Response.fail();
+        // Never RETRY: Streams then names one corrupted task, and commits others whose records were lost as well.
+        return Response.fail();
     }
 
     @Override

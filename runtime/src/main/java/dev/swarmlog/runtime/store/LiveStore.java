@@ -79,8 +79,13 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
                 .withLoggingEnabled(changelog));
     }
 
-    /** Brings to life what the changelog held: to be called once, when a processor begins. */
+    /**
+     * Brings to life what the changelog held: to be called when a processor begins. Streams revives a broken task with
+     * the same store, so what was alive before is forgotten first.
+     */
     public List<V> restore(Codec<V> form) {
+        clearCache();
+        round = 0;
         codec = form;
         try (KeyValueIterator<String, byte[]> entries = log.all()) {
             entries.forEachRemaining(entry -> {
