@@ -44,11 +44,11 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
     private int port;
 
     @Option(
-            names = "--registry-port",
+            names = "--schema-registry-port",
             paramLabel = "N",
             defaultValue = "8081",
             description = "The schema registry's port, 0 for any (${DEFAULT-VALUE})")
-    private int registryPort;
+    private int schemaRegistryPort;
 
     @Option(
             names = "--http-port",
@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
 
     @Override
     public Integer call() throws InterruptedException {
-        List.of(port, registryPort, httpPort).forEach(UpCommand::check);
+        List.of(port, schemaRegistryPort, httpPort).forEach(UpCommand::check);
         Path folder = folder(data == null ? usualFolder() : data);
         Path log = folder.resolve("swarmlog.log");
         Logs.toFile(log);
@@ -79,7 +79,7 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
     private int run(Path folder, Path log, Interruption interruption) throws InterruptedException {
         long startNanos = System.nanoTime();
         PlatformOptions options = PlatformOptions.keeping(folder)
-                .withListeners(new Listeners(port, registryPort, httpPort))
+                .withListeners(new Listeners(port, schemaRegistryPort, httpPort))
                 .withEnv(System.getenv());
         try (Platform platform = Platform.start(options);
                 EchoAgent echo = withoutEcho ? EchoAgent.none() : EchoAgent.joining(platform)) {

@@ -23,14 +23,14 @@ final class UpProcess implements AutoCloseable {
 
     private final Path folder;
     private final int kafkaPort;
-    private final int registryPort;
+    private final int schemaRegistryPort;
     private final int httpPort;
     private Process process;
 
-    private UpProcess(Path folder, int kafkaPort, int registryPort, int httpPort) throws IOException {
+    private UpProcess(Path folder, int kafkaPort, int schemaRegistryPort, int httpPort) throws IOException {
         this.folder = folder;
         this.kafkaPort = kafkaPort;
-        this.registryPort = registryPort;
+        this.schemaRegistryPort = schemaRegistryPort;
         this.httpPort = httpPort;
         this.process = launch();
     }
@@ -46,7 +46,7 @@ final class UpProcess implements AutoCloseable {
     }
 
     String schemaRegistry() {
-        return "http://127.0.0.1:" + registryPort;
+        return "http://127.0.0.1:" + schemaRegistryPort;
     }
 
     /** As {@code kill -9} does: no hook runs, nothing is flushed. */
@@ -75,7 +75,7 @@ final class UpProcess implements AutoCloseable {
                 "up"));
         command.addAll(List.of("--data", folder.resolve("data").toString()));
         command.addAll(List.of("--port", String.valueOf(kafkaPort)));
-        command.addAll(List.of("--registry-port", String.valueOf(registryPort)));
+        command.addAll(List.of("--schema-registry-port", String.valueOf(schemaRegistryPort)));
         command.addAll(List.of("--http-port", String.valueOf(httpPort)));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
