@@ -93,17 +93,20 @@ record RegistryConfig(
     }
 
     private void check(Settings settings) {
-        if (timeouts.silenceMsMin() > timeouts.silenceMsMax()) {
-            settings.refuse(
-                    "SWARMLOG_REGISTRY_SILENCE_MS_MIN",
-                    "must not be above SWARMLOG_REGISTRY_SILENCE_MS_MAX: " + timeouts.silenceMsMin() + " > "
-                            + timeouts.silenceMsMax());
-        }
+        checkOrder(settings, "SWARMLOG_REGISTRY_SILENCE_MS", timeouts.silenceMsMin(), timeouts.silenceMsMax());
+        checkOrder(settings, "SWARMLOG_REGISTRY_HEARTBEAT_MS", bounds.heartbeatMsMin, bounds.heartbeatMsMax);
+        checkOrder(settings, "SWARMLOG_REGISTRY_BEHIND_MS", rhythm.behindMsMin, rhythm.behindMsMax);
         if (rhythm.pauseMsMin <= rhythm.tickMs) {
             settings.refuse(
                     "SWARMLOG_REGISTRY_PAUSE_MS_MIN",
                     "must be above SWARMLOG_REGISTRY_TICK_MS, or every tick is a pause: " + rhythm.pauseMsMin + " <= "
                             + rhythm.tickMs);
+        }
+    }
+
+    private static void checkOrder(Settings settings, String name, long min, long max) {
+        if (min > max) {
+            settings.refuse(name + "_MIN", "must not be above " + name + "_MAX: " + min + " > " + max);
         }
     }
 
@@ -198,7 +201,7 @@ record RegistryConfig(
                 settings.millis(
                         "SWARMLOG_REGISTRY_BEHIND_MS_MAX",
                         30_000,
-                        0,
+                        10,
                         HOUR_MS,
                         "But not for longer than this: then the clocks of the agents are taken to be slow"));
     }

@@ -30,7 +30,7 @@ public final class RegistryService {
         RegistryRoutes routes = new RegistryRoutes(discovery);
         return Service.of(
                         NAME,
-                        StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, NAME),
+                        StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_REGISTRY_"),
                         context -> new RegistryTopology(
                                         context.wire(),
                                         metrics.computeIfAbsent(context.meters(), RegistryMetrics::new),

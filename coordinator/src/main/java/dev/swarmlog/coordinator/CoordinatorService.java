@@ -47,7 +47,7 @@ public final class CoordinatorService {
         CoordinatorService coordinator = new CoordinatorService(CoordinatorConfig.from(settings));
         return Service.of(
                         NAME,
-                        StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, NAME),
+                        StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_COORDINATOR_"),
                         context -> CoordinatorTopology.build(context.wire(), coordinator.overview))
                 .withBeforeStart(coordinator::open)
                 .withRoutes((routes, running) -> coordinator.addTo(routes))

@@ -28,7 +28,7 @@ public record RouterConfig(
         int poolsMax) {
 
     public static RouterConfig from(Settings settings) {
-        return new RouterConfig(
+        RouterConfig config = new RouterConfig(
                 policy(settings),
                 admission(settings),
                 settings.millis(
@@ -74,6 +74,17 @@ public record RouterConfig(
                         1,
                         1_000_000,
                         "How many different askings for agents are remembered"));
+        config.check(settings);
+        return config;
+    }
+
+    private void check(Settings settings) {
+        if (policy.backoffBaseMs() > policy.backoffMaxMs()) {
+            settings.refuse(
+                    "SWARMLOG_ROUTER_BACKOFF_BASE_MS",
+                    "must not be above SWARMLOG_ROUTER_BACKOFF_MAX_MS: " + policy.backoffBaseMs() + " > "
+                            + policy.backoffMaxMs());
+        }
     }
 
     private static Policy policy(Settings settings) {
@@ -87,7 +98,7 @@ public record RouterConfig(
                 settings.millis(
                         "SWARMLOG_ROUTER_BACKOFF_BASE_MS", 200, 1, 30_000, "The longest wait after a first failure"),
                 settings.millis(
-                        "SWARMLOG_ROUTER_BACKOFF_MAX_MS", 30_000, 1, 3_600_000, "The longest wait after any failure"),
+                        "SWARMLOG_ROUTER_BACKOFF_MAX_MS", 30_000, 1, 30_000, "The longest wait after any failure"),
                 settings.millis(
                         "SWARMLOG_ROUTER_UNKNOWN_GRACE_MS",
                         2_000,
@@ -125,7 +136,7 @@ public record RouterConfig(
                         "SWARMLOG_ROUTER_HOPS_MAX",
                         Limits.HOPS_MAX,
                         0,
-                        1_000,
+                        Limits.HOPS_MAX,
                         "How often work may be routed on from message to message"),
                 Limits.ATTEMPTS_MAX);
     }

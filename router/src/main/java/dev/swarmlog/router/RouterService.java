@@ -22,7 +22,7 @@ public final class RouterService {
         Map<MeterRegistry, RouterMeters> meters = new ConcurrentHashMap<>();
         return Service.of(
                 NAME,
-                StreamsTuning.atLeastOnce(COMMIT_MS).orAsSet(settings, NAME),
+                StreamsTuning.atLeastOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_ROUTER_"),
                 context -> RouterTopology.build(
                         config, context, meters.computeIfAbsent(context.meters(), RouterMeters::new)));
     }

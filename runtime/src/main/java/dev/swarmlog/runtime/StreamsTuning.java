@@ -1,7 +1,6 @@
 package dev.swarmlog.runtime;
 
 import dev.swarmlog.runtime.settings.Settings;
-import java.util.Locale;
 
 /**
  * How a service wants Kafka Streams to work: what it promises, what it favours, and how much of it there is.
@@ -33,9 +32,8 @@ public record StreamsTuning(Guarantee guarantee, Pace pace, int commitIntervalMs
         return new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.LATENCY, commitIntervalMs, 1, 0);
     }
 
-    /** What an operator may change of it, in variables that begin with the service's name. */
-    public StreamsTuning orAsSet(Settings settings, String serviceName) {
-        String prefix = Settings.PREFIX + serviceName.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+    /** What an operator may change of it, in variables that begin as all of the service's do. */
+    public StreamsTuning orAsSet(Settings settings, String prefix) {
         return new StreamsTuning(
                 guarantee,
                 settings.oneOf(prefix + "PACE", pace, "What a record waits for: nothing, or others to travel with"),

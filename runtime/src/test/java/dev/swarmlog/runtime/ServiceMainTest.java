@@ -44,7 +44,7 @@ class ServiceMainTest {
     }
 
     private static Service service(Settings settings) {
-        StreamsTuning tuning = StreamsTuning.exactlyOnce(25).orAsSet(settings, "test");
+        StreamsTuning tuning = StreamsTuning.exactlyOnce(25).orAsSet(settings, "SWARMLOG_TEST_");
         return Service.of("test", tuning, context -> new Topology());
     }
 }

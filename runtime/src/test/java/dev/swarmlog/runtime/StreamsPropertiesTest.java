@@ -73,7 +73,7 @@ class StreamsPropertiesTest {
     private static Properties properties(StreamsTuning tuning, Map<String, String> env) {
         Settings settings = Settings.from(env);
         PlatformConfig config = PlatformConfig.from(settings);
-        Service service = Service.of("test", tuning.orAsSet(settings, "test"), context -> new Topology());
+        Service service = Service.of("test", tuning.orAsSet(settings, "SWARMLOG_TEST_"), context -> new Topology());
         var wire = ServiceContext.offline().wire();
         return StreamsProperties.forTests(
                 service, new ServiceContext(config, wire, Telemetry.off(), new SimpleMeterRegistry()));

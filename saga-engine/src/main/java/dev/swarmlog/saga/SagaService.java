@@ -15,6 +15,8 @@ public final class SagaService {
 
     public static Service service(Settings settings) {
         return Service.of(
-                NAME, StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, NAME), context -> SagaTopology.build());
+                NAME,
+                StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_SAGA_ENGINE_"),
+                context -> SagaTopology.build());
     }
 }

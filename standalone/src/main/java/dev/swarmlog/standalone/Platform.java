@@ -8,6 +8,7 @@ import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.ServiceHost;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.runtime.telemetry.LogSettings;
 import dev.swarmlog.saga.SagaService;
 import dev.swarmlog.standalone.PlatformOptions.Listeners;
 import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
@@ -17,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole platform in this process: broker, schema registry and all services, ready when {@link #start} returns. */
 public final class Platform implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
     private static final Duration READY = Duration.ofSeconds(60);
     private static final List<Function<Settings, Service>> SERVICES = List.of(
             RegistryService::service, RouterService::service, SagaService::service, CoordinatorService::service);
@@ -36,11 +40,13 @@ public final class Platform implements AutoCloseable {
         DataFolder folder =
                 parts.add(options.data() == null ? DataFolder.temporary() : DataFolder.open(options.data()));
         Settings settings = Settings.from(environment(options.env(), ports, folder));
+        LogSettings.from(settings);
         PlatformConfig config = PlatformConfig.from(settings);
         topicPrefix = config.cluster().topicPrefix();
         List<Service> wanted =
                 SERVICES.stream().map(service -> service.apply(settings)).toList();
         settings.check();
+        settings.unknown().forEach(LOG::warn);
         // reaches for nothing yet, and loads its classes while the broker waits for its disk
         CompletableFuture<ServiceContext> context =
                 CompletableFuture.supplyAsync(() -> ServiceContext.of(config, "swarmlog"));

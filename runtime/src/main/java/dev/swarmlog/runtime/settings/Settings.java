@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
     public static final String PREFIX = "SWARMLOG_";
+
+    /** What {@code ./swarmlog} itself reads. */
+    private static final Set<String> OF_THE_LAUNCHER = Set.of("SWARMLOG_JAVA_OPTS", "SWARMLOG_BUILD", "SWARMLOG_AOT");
 
     private final Map<String, String> env;
     private final Map<String, Setting> asked = new LinkedHashMap<>();
@@ -101,7 +105,7 @@ public final class Settings {
     /** What to warn of: variables that look like settings and that nobody asked for. */
     public List<String> unknown() {
         return env.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX) && !isAsked(name))
+                .filter(name -> name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name) && !isAsked(name))
                 .sorted()
                 .map(name -> name + " is no setting"
                         + Typos.closest(name, asked.keySet())

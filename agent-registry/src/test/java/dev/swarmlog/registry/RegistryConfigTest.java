@@ -1,0 +1,22 @@
+package dev.swarmlog.registry;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.swarmlog.runtime.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistryConfigTest {
+    @Test
+    void refusesLowerBoundsAboveTheirUpperOnes() {
+        Settings settings = Settings.from(Map.of(
+                "SWARMLOG_REGISTRY_HEARTBEAT_MS_MIN", "5000",
+                "SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX", "1000",
+                "SWARMLOG_REGISTRY_BEHIND_MS_MIN", "60000"));
+        RegistryConfig.from(settings);
+
+        assertThatThrownBy(settings::check)
+                .hasMessageContaining("SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX: 5000 > 1000")
+                .hasMessageContaining("SWARMLOG_REGISTRY_BEHIND_MS_MAX: 60000 > 30000");
+    }
+}
