@@ -72,7 +72,9 @@ final class UpProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.swarmlog.cli.Swarmlog",
-                "up"));
+                "up",
+                // It would die with the platform; the agents of these tests live on.
+                "--no-echo"));
         command.addAll(List.of("--data", folder.resolve("data").toString()));
         command.addAll(List.of("--port", String.valueOf(kafkaPort)));
         command.addAll(List.of("--schema-registry-port", String.valueOf(schemaRegistryPort)));
