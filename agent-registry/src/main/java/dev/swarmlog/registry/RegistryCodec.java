@@ -78,7 +78,9 @@ final class RegistryCodec {
                 agent.shown().queued(),
                 agent.shown().version(),
                 agent.sinceMs(),
-                agent.pulse().seenMs());
+                agent.pulse().seenMs(),
+                List.of(),
+                0L);
     }
 
     static AgentEventType type(Kind kind) {

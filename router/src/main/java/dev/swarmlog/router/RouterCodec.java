@@ -188,7 +188,9 @@ final class RouterCodec {
                 seen.failedByClass(),
                 seen.latencyMsMean(),
                 seen.latencyMsMax(),
-                BreakerState.CLOSED);
+                BreakerState.CLOSED,
+                0L,
+                0L);
     }
 
     private static String readable(String text) {

@@ -112,7 +112,7 @@ public final class Topics {
                 .keyedBy("agentId")
                 .partitions(2 * partitions)
                 .keptFor(Duration.ofHours(6))
-                .writtenBy(ROUTER)
+                .writtenBy(ROUTER, REGISTRY)
                 .readBy(AGENTS)
                 .holding("Work on its way to one agent, in the partition that its card names"));
         outcomes = add(topic("messages.outcomes", Outcome.class)

@@ -77,6 +77,6 @@ final class Statuses {
     AgentStatus build() {
         AgentCard card = new AgentCard(
                 id, epoch, Intent.JOIN, serviceType, capabilities, tags, location, concurrency, 1.0, 0, 5_000, 0L);
-        return new AgentStatus(card, state, health, Liveness.HEARTBEATING, inFlight, 0, version, 0L, 0L);
+        return new AgentStatus(card, state, health, Liveness.HEARTBEATING, inFlight, 0, version, 0L, 0L, List.of(), 0L);
     }
 }
