@@ -9,6 +9,8 @@ import dev.swarmlog.registry.core.RegistryEvent.Beat;
 import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
 import dev.swarmlog.registry.core.RegistryEvent.Left;
 import dev.swarmlog.registry.core.RegistryEvent.Load;
+import dev.swarmlog.registry.core.RegistryEvent.Observed;
+import dev.swarmlog.registry.core.RegistryEvent.Outcomes;
 import dev.swarmlog.registry.core.RegistryEvent.Unacceptable;
 import dev.swarmlog.registry.core.RegistryEvent.Work;
 import dev.swarmlog.registry.core.Shown;
@@ -18,15 +20,18 @@ import dev.swarmlog.schemas.Topic.Retention;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentEventType;
+import dev.swarmlog.v1.AgentObservation;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Capability;
+import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.Liveness;
 import dev.swarmlog.v1.Location;
 import dev.swarmlog.v1.StoredAgent;
 import java.util.List;
+import java.util.Map;
 
 /** Avro to events, and agents to Avro: what others see of them and what the store keeps. */
 final class RegistryCodec {
@@ -63,6 +68,23 @@ final class RegistryCodec {
                 beat.getSentAtMs(),
                 new Load(beat.getInFlight(), beat.getQueued(), beat.getCpu(), beat.getMemory()),
                 new Work(beat.getCompleted(), beat.getFailed(), beat.getResponseTimeMs(), beat.getTokensUsed()));
+    }
+
+    /** A failure for good is the message's fault, not the agent's; it answered. */
+    static Observed event(AgentObservation seen) {
+        long failed = 0;
+        for (Map.Entry<String, Long> one : seen.getFailedByClass().entrySet()) {
+            failed += one.getKey().equals(ErrorClass.NON_RETRYABLE.name()) ? 0 : one.getValue();
+        }
+        return new Observed(
+                seen.getEpoch(),
+                seen.getToMs(),
+                new Outcomes(
+                        seen.getCompleted(),
+                        failed,
+                        Math.min(failed, seen.getTrailingFailures()),
+                        seen.getLatencyMsMean()),
+                seen.getCanariesAnswered());
     }
 
     static AgentStatus status(Agent agent) {

@@ -7,6 +7,7 @@ import dev.swarmlog.registry.core.Refusal;
 import dev.swarmlog.registry.core.Refusal.Reason;
 import dev.swarmlog.registry.core.RefusalThrottle;
 import dev.swarmlog.registry.core.RegistryEffect;
+import dev.swarmlog.registry.core.RegistryEffect.AskCanary;
 import dev.swarmlog.registry.core.RegistryEffect.Forget;
 import dev.swarmlog.registry.core.RegistryEffect.Ignore;
 import dev.swarmlog.registry.core.RegistryEffect.Kind;
@@ -27,6 +28,7 @@ import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentEvent;
 import dev.swarmlog.v1.AgentEventType;
+import dev.swarmlog.v1.AgentObservation;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.StoredAgent;
 import java.time.Duration;
@@ -59,6 +61,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     private final Placement placement;
     private final RegistryMetrics metrics;
     private final RefusalThrottle throttle;
+    private final CanaryOutlet canaries;
     private final Map<String, Agent> agents = new HashMap<>();
     private final Deadlines deadlines = new Deadlines();
     private ProcessorContext<String, @Nullable SpecificRecord> context;
@@ -66,12 +69,13 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     private Watchfulness watchfulness;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics) {
+    RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics, CanaryOutlet canaries) {
         this.config = config;
         this.machine = config.machine(topics);
         this.heartbeats = topics.heartbeats.name();
         this.placement = new Placement(topics.registrations.partitions());
         this.metrics = metrics;
+        this.canaries = canaries;
         this.throttle = config.refusals().throttle();
     }
 
@@ -145,6 +149,10 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 yield agents.containsKey(key) || !isMisplaced(key) ? event : misplaced(key);
             }
             case AgentCard card -> event(key, card);
+            case AgentObservation seen ->
+                seen.getAgentId().equals(key)
+                        ? RegistryCodec.event(seen)
+                        : unacceptable(Reason.KEY_MISMATCH, "an observation of another agent than the record's key");
             case null ->
                 isHeartbeat()
                         ? unacceptable(Reason.BAD_HEARTBEAT, "a heartbeat without a value")
@@ -245,6 +253,11 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
             case Forget forget -> {
                 store.delete(id);
                 forward(RegistryTopology.STATUS, id, null, now);
+            }
+            case AskCanary(long number) -> {
+                if (agent != null) {
+                    canaries.ask(agent.card(), number, now);
+                }
             }
             case Ignore(RegistryEffect.Cause cause) -> metrics.ignored(cause).increment();
         }

@@ -34,7 +34,8 @@ public final class RegistryService {
                         context -> new RegistryTopology(
                                         context.wire(),
                                         metrics.computeIfAbsent(context.meters(), RegistryMetrics::new),
-                                        discovery)
+                                        discovery,
+                                        CanaryOutlet.NONE)
                                 .build(config))
                 .withBeforeStart(RegistryService::registerChangelog)
                 .withRoutes((added, running) -> routes.addTo(added));

@@ -15,19 +15,25 @@ import org.apache.kafka.streams.state.Stores;
  * and agents.events. Beside that, every instance reads the whole of agents.status back into its index.
  */
 record RegistryTopology(
-        Wire wire, RegistryMetrics metrics, Discovery discovery, KeyValueBytesStoreSupplier agentStore) {
+        Wire wire,
+        RegistryMetrics metrics,
+        Discovery discovery,
+        CanaryOutlet canaries,
+        KeyValueBytesStoreSupplier agentStore) {
     static final String STORE = "agents";
     static final String STATUS = "status";
     static final String EVENTS = "events";
+    static final String ALERTS = "alerts";
 
     private static final String CARDS = "registrations";
     private static final String BEATS = "heartbeats";
+    private static final String SEEN = "observations";
     private static final String REGISTRY = "registry";
     private static final String SHOWN = "shown";
     private static final String INDEX = "index";
 
-    RegistryTopology(Wire wire, RegistryMetrics metrics, Discovery discovery) {
-        this(wire, metrics, discovery, Stores.inMemoryKeyValueStore(STORE));
+    RegistryTopology(Wire wire, RegistryMetrics metrics, Discovery discovery, CanaryOutlet canaries) {
+        this(wire, metrics, discovery, canaries, Stores.inMemoryKeyValueStore(STORE));
     }
 
     Topology build(RegistryConfig config) {
@@ -36,7 +42,9 @@ record RegistryTopology(
         Topology topology = new Topology();
         source(topology, CARDS, topics.registrations);
         source(topology, BEATS, topics.heartbeats);
-        topology.addProcessor(REGISTRY, () -> new RegistryProcessor(config, topics, metrics), CARDS, BEATS)
+        source(topology, SEEN, topics.observations);
+        topology.addProcessor(
+                        REGISTRY, () -> new RegistryProcessor(config, topics, metrics, canaries), CARDS, BEATS, SEEN)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         agentStore, Serdes.String(), wire.serde(RegistryCodec.changelog(topics)))
@@ -44,6 +52,7 @@ record RegistryTopology(
                         REGISTRY);
         sink(topology, STATUS, topics.status);
         sink(topology, EVENTS, topics.agentEvents);
+        sink(topology, ALERTS, topics.alerts);
         return topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(INDEX), Serdes.String(), Serdes.String())
                         .withLoggingDisabled(),

@@ -12,6 +12,7 @@ import dev.swarmlog.registry.core.RegistryEvent.Work;
 import dev.swarmlog.registry.core.Shown;
 import dev.swarmlog.registry.core.State;
 import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.TrustedTypes;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.AgentCard;
@@ -20,11 +21,17 @@ import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.StoredAgent;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class RegistryCodecTest {
+    @BeforeAll
+    static void trust() {
+        TrustedTypes.allow();
+    }
+
     @ParameterizedTest
     @EnumSource(State.class)
     void restoresWhatItStored(State state) {

@@ -66,7 +66,8 @@ final class RegistryFixture implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, RegistryService.NAME);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         RegistryConfig config = RegistryConfig.from(Settings.from(Map.of()));
-        RegistryTopology topology = new RegistryTopology(wire, metrics, discovery, new Restored(Map.copyOf(changelog)));
+        RegistryTopology topology =
+                new RegistryTopology(wire, metrics, discovery, CanaryOutlet.NONE, new Restored(Map.copyOf(changelog)));
         return new TopologyTestDriver(topology.build(config), properties, Instant.ofEpochMilli(nowMs));
     }
 

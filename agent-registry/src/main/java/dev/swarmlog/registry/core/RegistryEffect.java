@@ -14,6 +14,9 @@ public sealed interface RegistryEffect {
     /** Take the agent's status off the topic and its state out of the store. */
     record Forget() implements RegistryEffect {}
 
+    /** Find out whether the agent answers. Whoever carries this out may fail to; then nobody answers, and that is all. */
+    record AskCanary(long number) implements RegistryEffect {}
+
     /** Nothing to do; counted, so that it is not silent. */
     record Ignore(Cause cause) implements RegistryEffect {}
 
@@ -33,6 +36,8 @@ public sealed interface RegistryEffect {
         BEAT_BEFORE_CARD,
         REPEATED_LEAVING,
         NOT_DUE,
-        NOTHING_TO_EXTEND
+        NOTHING_TO_EXTEND,
+        /** Seen of an agent that is not there, or of another epoch. */
+        STALE_OBSERVATION
     }
 }

@@ -21,6 +21,18 @@ public sealed interface RegistryEvent {
         public static final Work NONE = new Work(0, 0, -1, 0);
     }
 
+    /** What one router task saw of the agent since it last told. */
+    record Observed(long epoch, long toMs, Outcomes outcomes, long canariesAnswered) implements RegistryEvent {}
+
+    /**
+     * What came back of the work that was sent to an agent.
+     *
+     * @param failed without those that were the message's fault
+     * @param failedInARow at the end: since the last completion, or all of them if there was none
+     * @param latencyMs mean of the completed ones as the sender saw it; negative when there was none
+     */
+    record Outcomes(long completed, long failed, long failedInARow, float latencyMs) {}
+
     /** The agent said goodbye. */
     record Left(long epoch) implements RegistryEvent {
         /** Of an agent whose card was deleted from the topic: whatever its epoch. */

@@ -10,6 +10,7 @@ import dev.swarmlog.registry.core.RegistryEvent.Beat;
 import dev.swarmlog.registry.core.RegistryEvent.Blinded;
 import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
 import dev.swarmlog.registry.core.RegistryEvent.Left;
+import dev.swarmlog.registry.core.RegistryEvent.Observed;
 import dev.swarmlog.registry.core.RegistryEvent.TimedOut;
 import dev.swarmlog.registry.core.RegistryEvent.Unacceptable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public record RegistryMachine(Admission admission, Timeouts timeouts, Publicatio
             case Beat beat -> onBeat(now, beat, nowMs);
             case CardReceived received -> onCard(now, received.card(), nowMs);
             case Left leaving -> onLeft(now, leaving, nowMs);
+            case Observed seen -> Decision.ignored(now, Cause.STALE_OBSERVATION);
             case TimedOut timeout -> onTimeout(now, nowMs);
             case Blinded blinded -> onBlinded(now, blinded);
             case Unacceptable unacceptable -> Decision.rejected(now, unacceptable.refusal());

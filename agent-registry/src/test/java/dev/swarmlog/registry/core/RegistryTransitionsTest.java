@@ -7,6 +7,7 @@ import static dev.swarmlog.registry.core.Agents.card;
 import static dev.swarmlog.registry.core.Agents.writtenAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.registry.core.RegistryEffect.AskCanary;
 import dev.swarmlog.registry.core.RegistryEffect.Forget;
 import dev.swarmlog.registry.core.RegistryEffect.Ignore;
 import dev.swarmlog.registry.core.RegistryEffect.PublishEvent;
@@ -15,6 +16,8 @@ import dev.swarmlog.registry.core.RegistryEffect.Reject;
 import dev.swarmlog.registry.core.RegistryEvent.Blinded;
 import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
 import dev.swarmlog.registry.core.RegistryEvent.Left;
+import dev.swarmlog.registry.core.RegistryEvent.Observed;
+import dev.swarmlog.registry.core.RegistryEvent.Outcomes;
 import dev.swarmlog.registry.core.RegistryEvent.TimedOut;
 import dev.swarmlog.registry.core.RegistryEvent.Unacceptable;
 import java.io.IOException;
@@ -113,6 +116,7 @@ final class RegistryTransitionsTest {
         cases.put("beat, of a newer epoch", soon(beat(EPOCH + 1, 1)));
         cases.put("beat, of an older epoch", soon(beat(EPOCH - 1, 99)));
         cases.put("beat, not acceptable", soon(beat(EPOCH, -5)));
+        cases.put("observed", soon(new Observed(EPOCH, T0, new Outcomes(3, 0, 0, 20), 0)));
         cases.put("left", soon(new Left(EPOCH)));
         cases.put("left, by deletion of the card", soon(new Left(Left.ANY_EPOCH)));
         cases.put("left, of an older epoch", soon(new Left(EPOCH - 1)));
@@ -149,6 +153,7 @@ final class RegistryTransitionsTest {
             case PublishStatus status -> "status";
             case PublishEvent event -> event.kind().name();
             case Reject reject -> "REJECTED " + reject.refusal().reason();
+            case AskCanary canary -> "canary";
             case Forget forget -> "status deleted";
             case Ignore ignore ->
                 "ignored: "
