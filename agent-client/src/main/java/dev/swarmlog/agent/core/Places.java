@@ -3,11 +3,15 @@ package dev.swarmlog.agent.core;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** An agent's places to work and its short queue before them. Mutable and thread-safe; never holds more than told. */
+/**
+ * An agent's places to work, its short queue before them, and ahead of that room for one who only looks whether a place
+ * ever comes free. Mutable and thread-safe; never holds more than told.
+ */
 public final class Places<T> {
     private final int placesMax;
     private final int queueMax;
     private final ArrayDeque<T> queue = new ArrayDeque<>(0);
+    private @Nullable T ahead;
     private int taken;
 
     /** What became of work that was offered. */
@@ -37,9 +41,20 @@ public final class Places<T> {
         return Admission.REFUSED;
     }
 
+    /** Work of no length, which goes before all that waits. The newest takes the room of one that waits already. */
+    public synchronized Admission offerAhead(T work) {
+        if (taken < placesMax) {
+            taken++;
+            return Admission.BEGIN;
+        }
+        ahead = work;
+        return Admission.WAIT;
+    }
+
     /** Whoever began and is done calls this, and does what it returns next; null frees the place. */
     public synchronized @Nullable T next() {
-        T next = queue.poll();
+        T next = ahead != null ? ahead : queue.poll();
+        ahead = null;
         if (next == null) {
             taken--;
         }

@@ -13,6 +13,8 @@ final class Counts {
     final LongAdder failed = new LongAdder();
     final LongAdder rejected = new LongAdder();
     final LongAdder unwritten = new LongAdder();
+    final LongAdder canaries = new LongAdder();
+    final LongAdder canariesUnanswered = new LongAdder();
 
     /** For writes whose failure nobody waits for: the lease, the next beat or the next card makes up for it. */
     Callback unwrittenOnFailure() {
@@ -33,6 +35,8 @@ final class Counts {
                 failed.sum(),
                 rejected.sum(),
                 unwritten.sum(),
+                canaries.sum(),
+                canariesUnanswered.sum(),
                 running);
     }
 }

@@ -11,6 +11,8 @@ package dev.swarmlog.agent.host;
  * @param failed handlers that failed or took too long
  * @param rejected deliveries for which there was no room
  * @param unwritten outcomes, heartbeats and cards that the cluster did not take
+ * @param canaries canaries that were answered; they count nowhere else
+ * @param canariesUnanswered canaries whose agent had no place for them in time
  * @param running deliveries that are worked on or wait their turn, at this moment
  */
 public record HostStats(
@@ -22,4 +24,6 @@ public record HostStats(
         long failed,
         long rejected,
         long unwritten,
+        long canaries,
+        long canariesUnanswered,
         int running) {}

@@ -26,6 +26,7 @@ final class HostedAgent {
     private final LongAdder handledNanos = new LongAdder();
     private long beats;
     private volatile long cardDueAtMs;
+    private volatile long progressedAtMs;
 
     HostedAgent(Agent agent, long epoch) {
         this.agent = agent;
@@ -48,6 +49,15 @@ final class HostedAgent {
                 + verdict.result().usage().getTokensOut());
         handled.increment();
         handledNanos.add(nanos);
+    }
+
+    /** A handler said how far it is: so this agent does more than to hold its places. */
+    void progressed(long nowMs) {
+        progressedAtMs = nowMs;
+    }
+
+    boolean hasProgressedSince(long sinceMs) {
+        return progressedAtMs >= sinceMs;
     }
 
     boolean isCardDue(long nowMs) {

@@ -2,6 +2,7 @@ package dev.swarmlog.agent.host;
 
 import dev.swarmlog.agent.HandlerContext;
 import dev.swarmlog.agent.core.Lease;
+import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Delivery;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Run implements HandlerContext {
     final HostedAgent hosted;
     final Headers headers;
     final Lease lease;
+    final long takenAtMs;
     private volatile Delivery delivery;
     private volatile boolean cancelled;
     private @Nullable Thread thread;
@@ -25,10 +27,24 @@ final class Run implements HandlerContext {
         this.hosted = hosted;
         this.delivery = delivery;
         this.headers = headers;
+        this.takenAtMs = nowMs;
+        this.lease = isCanary() ? leaseOfCanary(delivery, nowMs) : leaseOfWork(hosted, delivery, nowMs);
+    }
+
+    private static Lease leaseOfWork(HostedAgent hosted, Delivery delivery, long nowMs) {
         long endsAtMs = delivery.getDeadlineMs() > 0
                 ? delivery.getDeadlineMs()
                 : nowMs + hosted.agent.timeLimit().toMillis();
-        this.lease = new Lease(nowMs, delivery.getLeaseMs(), endsAtMs, hosted.agent.renewsLeases());
+        return new Lease(nowMs, delivery.getLeaseMs(), endsAtMs, hosted.agent.renewsLeases());
+    }
+
+    /** Its one lease is all the time that it has. */
+    private static Lease leaseOfCanary(Delivery delivery, long nowMs) {
+        return new Lease(nowMs, delivery.getLeaseMs(), nowMs + Math.max(0, delivery.getLeaseMs()), false);
+    }
+
+    boolean isCanary() {
+        return Canary.TYPE.equals(delivery.getType());
     }
 
     Delivery delivery() {
@@ -137,5 +153,6 @@ final class Run implements HandlerContext {
     @Override
     public void progress(double share) {
         lease.progress(share);
+        hosted.progressed(System.currentTimeMillis());
     }
 }

@@ -23,6 +23,11 @@ record Verdict(
         return new Verdict(OutcomeStatus.COMPLETED, ErrorClass.NONE, "", 0, 1.0f, result);
     }
 
+    /** What a canary is answered with. */
+    static Verdict alive() {
+        return completed(Result.nothing());
+    }
+
     static Verdict failed(ErrorClass errorClass, String error) {
         return new Verdict(OutcomeStatus.FAILED, errorClass, error, 0, NO_PROGRESS, Result.nothing());
     }

@@ -5,6 +5,7 @@ import dev.swarmlog.agent.AgentHandler;
 import dev.swarmlog.agent.Result;
 import dev.swarmlog.agent.core.LiveHandlers;
 import dev.swarmlog.agent.core.RecentDeliveries;
+import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
 import io.opentelemetry.context.Context;
@@ -34,6 +35,7 @@ final class Work {
     private final LiveHandlers<String, AgentHandler> live;
     private final RecentDeliveries<Seen, Verdict> recent;
     private final Map<Seen, Run> running = new ConcurrentHashMap<>();
+    private final Canaries canaries;
     private final Object idle = new Object();
     private volatile boolean leaving;
 
@@ -45,11 +47,18 @@ final class Work {
         this.counts = counts;
         this.spans = spans;
         this.threads = threads;
+        this.canaries = new Canaries(outcomes, counts, this::begin);
         this.live = new LiveHandlers<>(settings.liveHandlersMax(), Work::farewell);
         this.recent = new RecentDeliveries<>(settings.rememberedMax(), settings.rememberedBytesMax());
     }
 
     void take(HostedAgent hosted, Delivery delivery, Headers headers, long nowMs) {
+        if (Canary.TYPE.equals(delivery.getType())) {
+            if (!leaving) {
+                canaries.take(new Run(hosted, delivery, headers, nowMs));
+            }
+            return;
+        }
         counts.taken.increment();
         Seen seen = new Seen(delivery.getAgentId(), delivery.getDeliveryId());
         Run earlier = running.get(seen);
@@ -100,13 +109,20 @@ final class Work {
         try {
             threads.execute(() -> performInTurn(run));
         } catch (RejectedExecutionException closing) {
+            if (run.isCanary()) {
+                return;
+            }
             end(run, Verdict.rejected(ErrorClass.RETRYABLE, LEAVING), null);
         }
     }
 
     private void performInTurn(Run first) {
         for (Run run = first; run != null; run = first.hosted.places.next()) {
-            perform(run);
+            if (run.isCanary()) {
+                canaries.answer(run);
+            } else {
+                perform(run);
+            }
         }
     }
 
@@ -176,6 +192,7 @@ final class Work {
 
     /** Renews leases and stops what is over its time, waiting or running. */
     void tend(long nowMs) {
+        canaries.tend(nowMs);
         for (Run run : running.values()) {
             switch (run.lease.due(nowMs)) {
                 case NOTHING -> {}

@@ -1,5 +1,6 @@
 package dev.swarmlog.agent.host;
 
+import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Delivery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ final class Deliveries {
     private final String agentId;
     private final long epoch;
     private String messageId = "m";
+    private String type = "echo";
     private int attempt = 1;
     private long fence = 1;
     private int leaseMs = 30_000;
@@ -24,6 +26,14 @@ final class Deliveries {
 
     static Deliveries to(String agentId, long epoch) {
         return new Deliveries(agentId, epoch);
+    }
+
+    /** As the registry asks. */
+    static Deliveries canary(String agentId, long epoch, long number) {
+        Deliveries canary = new Deliveries(agentId, epoch).message(Canary.ID_PREFIX + agentId + ":" + number);
+        canary.type = Canary.TYPE;
+        canary.deadlineMs = 0;
+        return canary;
     }
 
     Deliveries message(String id) {
@@ -73,7 +83,7 @@ final class Deliveries {
                 System.currentTimeMillis(),
                 deadlineMs,
                 outcomePartition,
-                "echo",
+                type,
                 "test",
                 Map.of("key", "value"),
                 0,
