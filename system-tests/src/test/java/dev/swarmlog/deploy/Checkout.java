@@ -48,6 +48,11 @@ public final class Checkout {
     }
 
     static Node yaml(String path) {
-        return new Node(path, new Yaml(new SafeConstructor(new LoaderOptions())).load(text(path)));
+        return yaml(path, text(path));
+    }
+
+    /** JSON is YAML too. */
+    static Node yaml(String name, String text) {
+        return new Node(name, new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
     }
 }
