@@ -25,6 +25,11 @@ final class Liveness {
         return index.get(agentId).isPresent();
     }
 
+    /** The latest start of the agent that the registry told of; negative for one that it does not know. */
+    long epochOf(String agentId) {
+        return index.get(agentId).map(status -> status.getCard().getEpoch()).orElse(-1L);
+    }
+
     /** Tells of each flight whose agent was lost since the last time; costs nothing while no agent comes or goes. */
     void lost(AgentLoads loads, LiveStore<Flight> flights, BiConsumer<Flight, AgentLost> listener) {
         long version = index.membershipVersion();

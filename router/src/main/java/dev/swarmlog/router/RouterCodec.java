@@ -189,8 +189,8 @@ final class RouterCodec {
                 seen.latencyMsMean(),
                 seen.latencyMsMax(),
                 BreakerState.CLOSED,
-                0L,
-                0L);
+                seen.trailingFailures(),
+                seen.canariesAnswered());
     }
 
     private static String readable(String text) {

@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.AdmissionLimits;
 import dev.swarmlog.router.core.Policy;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
 
 /**
@@ -138,6 +139,8 @@ public record RouterConfig(
                         0,
                         Limits.HOPS_MAX,
                         "How often work may be routed on from message to message"),
-                Limits.ATTEMPTS_MAX);
+                Limits.ATTEMPTS_MAX,
+                Canary.TYPE,
+                Canary.ID_PREFIX);
     }
 }

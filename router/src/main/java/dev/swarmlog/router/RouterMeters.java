@@ -20,6 +20,7 @@ final class RouterMeters {
     private final Map<Answer.Status, Counter> replies = new EnumMap<>(Answer.Status.class);
     private final Map<Answer.Cause, Counter> deadLetters = new EnumMap<>(Answer.Cause.class);
     private final Map<Effect.Reason, Counter> ignored = new EnumMap<>(Effect.Reason.class);
+    private final Counter canariesAnswered;
     private final Timer routeLatency;
     private final Timer replyLatency;
     private final LongAdder inFlight = new LongAdder();
@@ -28,6 +29,7 @@ final class RouterMeters {
     RouterMeters(MeterRegistry registry) {
         routed = counter(registry, "routed", "Messages sent to an agent for the first time");
         redelivered = counter(registry, "redelivered", "Messages sent to an agent once more");
+        canariesAnswered = counter(registry, "canaries.answered", "Canaries that an agent answered");
         for (Answer.Cause cause : Answer.Cause.values()) {
             rejected.put(cause, counter(registry, "rejected", "Messages refused", "reason", cause));
             deadLetters.put(cause, counter(registry, "dead.letters", "Messages kept for people", "reason", cause));
@@ -73,6 +75,10 @@ final class RouterMeters {
             count(replies, answer.status());
             replyLatency.record(nowMs - flight.message().getSubmittedAtMs(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    void canaryAnswered() {
+        canariesAnswered.increment();
     }
 
     void ignored(Effect.Reason reason) {

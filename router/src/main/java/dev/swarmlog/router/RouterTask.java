@@ -16,6 +16,7 @@ import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
 import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
@@ -37,6 +38,8 @@ final class RouterTask implements AutoCloseable {
     static final long TICK_MS = 10;
     private static final long LOOK_AROUND_MS = 50;
     private static final long OBSERVATION_MS = 1_000;
+    /** A gap between two ticks in which outcomes may have come that are read only now. */
+    private static final long PAUSE_MS = 1_000;
 
     private final RouterConfig config;
     private final MessageMachine machine;
@@ -53,6 +56,8 @@ final class RouterTask implements AutoCloseable {
     private final Outbox outbox;
     private final RouterMeters meters;
     private final Candidates candidates;
+    private final CanaryAnswers canaries;
+    private long tickedAtMs;
     private long lookedAroundAtMs;
     private long observedAtMs;
 
@@ -82,6 +87,8 @@ final class RouterTask implements AutoCloseable {
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
         outbox = parts.outbox();
         candidates = new Candidates(pools, waiting, parts.random());
+        canaries = new CanaryAnswers(liveness, loads, meters);
+        tickedAtMs = nowMs;
         observedAtMs = nowMs;
     }
 
@@ -136,6 +143,10 @@ final class RouterTask implements AutoCloseable {
     }
 
     void outcome(Outcome outcome, long nowMs) {
+        if (Canary.isCanary(outcome.getMessageId())) {
+            canaries.outcome(outcome, nowMs);
+            return;
+        }
         Flight flight = flights.get(outcome.getMessageId());
         MessageEvent event = RouterCodec.event(outcome);
         if (flight == null || event == null) {
@@ -143,7 +154,7 @@ final class RouterTask implements AutoCloseable {
             return;
         }
         if (flight.state() instanceof InFlight at && at.attempt() == outcome.getFence()) {
-            observe(loads.of(at.agentId(), nowMs), at, event, nowMs);
+            observe(at, event, nowMs);
         }
         decide(flight, event, outcome, nowMs);
     }
@@ -154,7 +165,14 @@ final class RouterTask implements AutoCloseable {
             uncertain.forEach(flight -> sendAgain(flight, nowMs));
             uncertain.clear();
         }
-        ledger.due(nowMs, flight -> decide(flight, new MessageEvent.TimedOut(), null, nowMs));
+        boolean punctual = nowMs - tickedAtMs < PAUSE_MS;
+        tickedAtMs = nowMs;
+        ledger.due(nowMs, flight -> {
+            if (punctual) {
+                observeSilence(flight, nowMs);
+            }
+            decide(flight, new MessageEvent.TimedOut(), null, nowMs);
+        });
         if (nowMs - lookedAroundAtMs >= LOOK_AROUND_MS) {
             lookedAroundAtMs = nowMs;
             liveness.lost(loads, flights, (flight, lost) -> decide(flight, lost, null, nowMs));
@@ -166,6 +184,7 @@ final class RouterTask implements AutoCloseable {
         }
         if (nowMs - observedAtMs >= OBSERVATION_MS) {
             observedAtMs = nowMs;
+            canaries.settle(nowMs);
             loads.observe(nowMs, liveness::isThere, (agentId, seen) -> outbox.observed(agentId, seen, nowMs));
         }
     }
@@ -295,11 +314,30 @@ final class RouterTask implements AutoCloseable {
         }
     }
 
-    private static void observe(AgentLoad load, InFlight at, MessageEvent event, long nowMs) {
+    private void observe(InFlight at, MessageEvent event, long nowMs) {
+        AgentLoad load = loads.of(at.agentId(), nowMs);
+        if (!load.look(at.agentEpoch())) {
+            return;
+        }
         if (event instanceof MessageEvent.Completed) {
             load.completed(nowMs - at.sentAtMs());
         } else if (event instanceof MessageEvent.Failed failed) {
-            load.failed(failed.failureClass().name());
+            load.failed(
+                    failed.failureClass().name(),
+                    switch (failed.failureClass()) {
+                        case NONE, RETRYABLE, RATE_LIMITED -> true;
+                        case NON_RETRYABLE, RESOURCE_EXHAUSTED -> false;
+                    });
+        }
+    }
+
+    /** An agent that let its lease run out failed at its work, as one that says so; after a pause of ours nobody knows. */
+    private void observeSilence(Flight flight, long nowMs) {
+        if (flight.state() instanceof InFlight at && nowMs >= at.leaseUntilMs()) {
+            AgentLoad load = loads.of(at.agentId(), nowMs);
+            if (load.look(at.agentEpoch())) {
+                load.failed(AgentLoad.LEASE_ENDED, true);
+            }
         }
     }
 }

@@ -145,6 +145,12 @@ final class RouterRig implements AutoCloseable {
         }
     }
 
+    /** Time passes in one step, as for a process that was stopped. */
+    void sleep(long ms) {
+        now += ms;
+        driver.advanceWallClockTime(Duration.ofMillis(ms));
+    }
+
     AgentStatus agent(String id, String capability, int concurrency) {
         return status(id, 1, capability, concurrency, AgentState.HEALTHY);
     }

@@ -337,25 +337,4 @@ final class RouterTopologyTest {
                 .extracting(DeadLetter::getReason)
                 .containsExactly(DeadLetterReason.INVALID, DeadLetterReason.INVALID);
     }
-
-    @Test
-    void observationsTellWhatWasSeen() {
-        rig.join("a", "echo", 5);
-        rig.submit("m");
-        rig.submit("n");
-        List<Delivery> deliveries = rig.deliveries();
-        rig.advance(20);
-        rig.complete(deliveries.getFirst());
-        rig.fail(deliveries.getLast(), ErrorClass.NON_RETRYABLE);
-
-        rig.advance(1_000);
-
-        assertThat(rig.observations()).singleElement().satisfies(seen -> {
-            assertThat(seen.getAgentId()).isEqualTo("a");
-            assertThat(seen.getSent()).isEqualTo(2);
-            assertThat(seen.getCompleted()).isEqualTo(1);
-            assertThat(seen.getLatencyMsMean()).isEqualTo(20f);
-            assertThat(seen.getFailedByClass()).containsExactly(Map.entry("NON_RETRYABLE", 1L));
-        });
-    }
 }

@@ -36,6 +36,10 @@ public record Admission(AdmissionLimits limits) {
             return invalid("type: 1 to " + limits.idCharsMax() + " characters are expected, found "
                     + message.type().length());
         }
+        if (message.type().equals(limits.reservedType()) || message.messageId().startsWith(limits.reservedIdPrefix())) {
+            return invalid("type " + limits.reservedType() + " and a messageId that begins with "
+                    + limits.reservedIdPrefix() + " are the registry's own; another is expected");
+        }
         if (message.longestText() > limits.idCharsMax()) {
             return invalid("source, contentType, keys, routing: at most " + limits.idCharsMax()
                     + " characters each are allowed, found " + message.longestText());

@@ -1,6 +1,11 @@
 package dev.swarmlog.router.core;
 
-/** What a message may be at most; anything beyond is refused. */
+/**
+ * What a message may be at most; anything beyond is refused.
+ *
+ * @param reservedType the type that nobody may submit
+ * @param reservedIdPrefix how no messageId may begin
+ */
 public record AdmissionLimits(
         int payloadBytesMax,
         int attributesMax,
@@ -9,4 +14,6 @@ public record AdmissionLimits(
         int idCharsMax,
         int tagsMax,
         int hopsMax,
-        int attemptsMax) {}
+        int attemptsMax,
+        String reservedType,
+        String reservedIdPrefix) {}

@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Mutable and for one thread: what one router task has in flight with one agent, and saw of it since the last look. */
 public final class AgentLoad {
+    /** Beside the classes that agents give their failures: the agent said nothing until its lease was over. */
+    public static final String LEASE_ENDED = "LEASE_ENDED";
+
     private final AtomicInteger overall;
     private int own;
     private long epoch;
@@ -17,13 +20,20 @@ public final class AgentLoad {
     private double latencyMsSum;
     private long latencyMsMax;
     private long observedFromMs;
+    private long trailingFailures;
+    private long canariesAnswered;
 
     AgentLoad(AtomicInteger overall, long nowMs) {
         this.overall = overall;
         this.observedFromMs = nowMs;
     }
 
-    /** What one task saw of an agent in a span of time; latencies are those of completed work, negative for none. */
+    /**
+     * What one task saw of one life of an agent in a span of time.
+     *
+     * @param latencyMsMean of completed work, like the maximum; negative for none
+     * @param trailingFailures the agent's failures since its last completion, or all of them if there was none
+     */
     public record Observation(
             long epoch,
             long fromMs,
@@ -31,7 +41,9 @@ public final class AgentLoad {
             long completed,
             Map<String, Long> failedByClass,
             float latencyMsMean,
-            float latencyMsMax) {}
+            float latencyMsMax,
+            long trailingFailures,
+            long canariesAnswered) {}
 
     /** What the whole process has in flight with the agent. */
     public int inFlight() {
@@ -57,7 +69,7 @@ public final class AgentLoad {
 
     void begin(long agentEpoch) {
         restarted |= own > 0 && agentEpoch > epoch;
-        epoch = Math.max(epoch, agentEpoch);
+        look(agentEpoch);
         own++;
         overall.incrementAndGet();
     }
@@ -76,18 +88,34 @@ public final class AgentLoad {
         sent++;
     }
 
+    /** Whether what is seen of this life is worth telling; a later one puts an end to what was seen of the one before. */
+    public boolean look(long agentEpoch) {
+        if (agentEpoch > epoch) {
+            startAnew(observedFromMs);
+            epoch = agentEpoch;
+        }
+        return agentEpoch == epoch;
+    }
+
+    public void canaryAnswered() {
+        canariesAnswered++;
+    }
+
     public void completed(long latencyMs) {
         completed++;
+        trailingFailures = 0;
         latencyMsSum += latencyMs;
         latencyMsMax = Math.max(latencyMsMax, latencyMs);
     }
 
-    public void failed(String failureClass) {
+    /** With whether it is the agent that failed: not where the message is bad, or the agent merely full. */
+    public void failed(String failureClass, boolean byTheAgent) {
         failedByClass.merge(failureClass, 1L, Long::sum);
+        trailingFailures += byTheAgent ? 1 : 0;
     }
 
     boolean hasNews() {
-        return sent + completed > 0 || !failedByClass.isEmpty();
+        return sent + completed + canariesAnswered > 0 || !failedByClass.isEmpty();
     }
 
     Observation observe(long nowMs) {
@@ -98,13 +126,21 @@ public final class AgentLoad {
                 completed,
                 failedByClass,
                 completed == 0 ? -1 : (float) (latencyMsSum / completed),
-                completed == 0 ? -1 : latencyMsMax);
+                completed == 0 ? -1 : latencyMsMax,
+                trailingFailures,
+                canariesAnswered);
+        startAnew(nowMs);
+        return seen;
+    }
+
+    private void startAnew(long nowMs) {
         sent = 0;
         completed = 0;
         failedByClass = new HashMap<>();
         latencyMsSum = 0;
         latencyMsMax = 0;
+        trailingFailures = 0;
+        canariesAnswered = 0;
         observedFromMs = nowMs;
-        return seen;
     }
 }

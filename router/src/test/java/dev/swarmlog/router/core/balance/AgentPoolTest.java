@@ -144,7 +144,7 @@ final class AgentPoolTest {
         loads.observe(1_000, id -> false, seen::put);
 
         assertThat(seen).containsOnlyKeys("a");
-        assertThat(seen.get("a")).isEqualTo(new AgentLoad.Observation(9, 0, 1, 1, Map.of(), 5f, 5f));
+        assertThat(seen.get("a")).isEqualTo(new AgentLoad.Observation(9, 0, 1, 1, Map.of(), 5f, 5f, 0, 0));
         seen.clear();
         loads.observe(2_000, id -> false, seen::put);
         assertThat(seen).isEmpty();
