@@ -20,13 +20,16 @@ public final class RegistryService {
      */
     private static final int COMMIT_MS = 50;
 
+    private static final long CANARY_TIMEOUT_MS = 10_000;
+
     private RegistryService() {}
 
     public static Service service(Settings settings) {
         RegistryConfig config = RegistryConfig.from(settings);
         Discovery discovery = new Discovery();
-        // A client that is built anew goes on counting where the one before it stopped.
+        // A client that is built anew goes on where the one before it stopped.
         Map<MeterRegistry, RegistryMetrics> metrics = new ConcurrentHashMap<>();
+        Map<MeterRegistry, CanaryWriter> canaries = new ConcurrentHashMap<>();
         RegistryRoutes routes = new RegistryRoutes(discovery);
         return Service.of(
                         NAME,
@@ -35,9 +38,12 @@ public final class RegistryService {
                                         context.wire(),
                                         metrics.computeIfAbsent(context.meters(), RegistryMetrics::new),
                                         discovery,
-                                        CanaryOutlet.NONE)
+                                        canaries.computeIfAbsent(
+                                                context.meters(),
+                                                meters -> CanaryWriter.open(context, CANARY_TIMEOUT_MS)))
                                 .build(config))
                 .withBeforeStart(RegistryService::registerChangelog)
+                .withOnClose(() -> canaries.values().forEach(CanaryWriter::close))
                 .withRoutes((added, running) -> routes.addTo(added));
     }
 
