@@ -154,13 +154,13 @@ record RegistryConfig(
                         "The concurrency that an agent may declare"),
                 settings.whole(
                         "SWARMLOG_REGISTRY_HEARTBEAT_MS_MIN",
-                        100,
+                        Limits.HEARTBEAT_INTERVAL_MS_MIN,
                         10,
                         60_000,
                         "The fastest rhythm an agent may declare"),
                 settings.whole(
                         "SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX",
-                        30_000,
+                        Limits.HEARTBEAT_INTERVAL_MS_MAX,
                         100,
                         (int) HOUR_MS,
                         "The slowest rhythm an agent may declare"),

@@ -51,5 +51,10 @@ public final class Limits {
     /** How many assignments a message may ask for. */
     public static final int ATTEMPTS_MAX = 100;
 
+    /** The rhythms that an agent may promise, unless the installation says otherwise. */
+    public static final int HEARTBEAT_INTERVAL_MS_MIN = 100;
+
+    public static final int HEARTBEAT_INTERVAL_MS_MAX = 30_000;
+
     private Limits() {}
 }

@@ -5,10 +5,12 @@ import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.cluster.LogReader;
 import dev.swarmlog.agent.cluster.LogWriter;
 import dev.swarmlog.agent.core.Epochs;
+import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,8 @@ public final class AgentHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
     private static final Epochs EPOCHS = new Epochs();
     private static final long TICK_MS = 20;
+    /** Far below what registries allow an epoch to be ahead of their clock. */
+    private static final long EPOCH_MARGIN_MAX = 1_000;
 
     private final HostSettings settings;
     private final LogReader reader;
@@ -41,6 +45,8 @@ public final class AgentHost implements AutoCloseable {
     private final Membership membership;
     private final Work work;
     private final Inbox inbox;
+    private final RegistryNews news;
+    private final String deliveries;
     private final Counts counts = new Counts();
     private final Map<String, HostedAgent> agents = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -54,10 +60,12 @@ public final class AgentHost implements AutoCloseable {
 
     AgentHost(Wire wire, LogReader reader, LogWriter writer, OpenTelemetry telemetry, HostSettings settings) {
         this.settings = settings;
+        warnOfSlowBeats();
         this.reader = reader;
         this.writer = writer;
         Topics topics = wire.topics();
-        int partitions = reader.partitionsOf(topics.deliveries.name());
+        this.deliveries = topics.deliveries.name();
+        int partitions = reader.partitionsOf(deliveries);
         int partition = settings.inboxPartition() < 0
                 ? ThreadLocalRandom.current().nextInt(partitions)
                 : settings.inboxPartition();
@@ -66,15 +74,38 @@ public final class AgentHost implements AutoCloseable {
                     + topics.deliveries.name() + " has " + partitions + " partitions; found " + partition);
         }
         // Before any card is written: what the router sends to a card's inbox is behind this position.
-        reader.readFromEnd(List.of(new TopicPartition(topics.deliveries.name(), partition)));
+        reader.readFromEnd(withAll(topics.agentEvents.name(), new TopicPartition(topics.deliveries.name(), partition)));
         Outcomes outcomes =
                 new Outcomes(writer.to(topics.outcomes), reader.partitionsOf(topics.outcomes.name()), counts);
         this.work = new Work(
                 outcomes, counts, new HandleSpans(telemetry), HandlerThreads.open(settings.threadsMax()), settings);
         this.inbox = new Inbox(
                 agents, wire.serde(topics.deliveries).deserializer(), writer.to(topics.deadLetters), work, counts);
+        this.news = new RegistryNews(
+                agents, wire.serde(topics.agentEvents).deserializer(), new RegistryNews.Consequences() {
+                    @Override
+                    public void rejoin(HostedAgent hosted, long aboveEpoch) {
+                        AgentHost.this.rejoin(hosted, aboveEpoch);
+                    }
+
+                    @Override
+                    public void stop(HostedAgent hosted, long laterEpoch) {
+                        AgentHost.this.overtaken(hosted, laterEpoch);
+                    }
+                });
         this.membership = new Membership(
                 writer.to(topics.registrations), writer.to(topics.heartbeats), settings, partition, counts);
+    }
+
+    /** An installation may allow slower ones, so it is no mistake of itself. */
+    private void warnOfSlowBeats() {
+        if (settings.heartbeatInterval().toMillis() > Limits.HEARTBEAT_INTERVAL_MS_MAX) {
+            LOG.warn(
+                    "heartbeatInterval {} is above {} ms: registries refuse it unless their"
+                            + " SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX was raised",
+                    settings.heartbeatInterval(),
+                    Limits.HEARTBEAT_INTERVAL_MS_MAX);
+        }
     }
 
     public static AgentHost connect(ClusterConfig config) {
@@ -122,13 +153,48 @@ public final class AgentHost implements AutoCloseable {
         return hosted != null;
     }
 
+    private synchronized void rejoin(HostedAgent refused, long aboveEpoch) {
+        long nowMs = System.currentTimeMillis();
+        // Two hosts that were refused alike must not meet again.
+        long margin = ThreadLocalRandom.current().nextLong(1, EPOCH_MARGIN_MAX);
+        HostedAgent again = refused.under(Math.max(nowMs, aboveEpoch + margin));
+        if (!closing && agents.replace(refused.id(), refused, again)) {
+            counts.rejoined.increment();
+            LOG.atWarn()
+                    .addKeyValue("agent.id", refused.id())
+                    .log(
+                            "agent {} joins again with epoch {}: the registry knows epoch {}, so {} was refused. Is this"
+                                    + " machine's clock slow?",
+                            refused.id(),
+                            again.epoch,
+                            aboveEpoch,
+                            refused.epoch);
+            membership.retire(refused);
+            membership.join(again, nowMs);
+        }
+    }
+
+    private synchronized void overtaken(HostedAgent hosted, long laterEpoch) {
+        if (agents.remove(hosted.id(), hosted)) {
+            counts.overtaken.increment();
+            LOG.atWarn()
+                    .addKeyValue("agent.id", hosted.id())
+                    .log(
+                            "agent {} stops here: its epoch {} was overtaken by {}, a later start of it elsewhere",
+                            hosted.id(),
+                            hosted.epoch,
+                            laterEpoch);
+            membership.retire(hosted);
+        }
+    }
+
     /** Registers all agents and begins to take deliveries; returns when the cluster has the registrations. */
     public synchronized AgentHost start() {
         if (started || closing) {
             throw new IllegalStateException("a host starts once");
         }
         started = true;
-        reader.start(inbox, true);
+        reader.start(record -> (record.topic().equals(deliveries) ? inbox : news).take(record), true);
         long nowMs = System.currentTimeMillis();
         agents.values().forEach(agent -> membership.join(agent, nowMs));
         writer.flush();
@@ -193,6 +259,14 @@ public final class AgentHost implements AutoCloseable {
         boolean first = !closing;
         closing = true;
         return first;
+    }
+
+    private List<TopicPartition> withAll(String topic, TopicPartition one) {
+        List<TopicPartition> all = new ArrayList<>(List.of(one));
+        for (int partition = 0; partition < reader.partitionsOf(topic); partition++) {
+            all.add(new TopicPartition(topic, partition));
+        }
+        return all;
     }
 
     private void stopTimer() {

@@ -15,6 +15,8 @@ final class Counts {
     final LongAdder unwritten = new LongAdder();
     final LongAdder canaries = new LongAdder();
     final LongAdder canariesUnanswered = new LongAdder();
+    final LongAdder rejoined = new LongAdder();
+    final LongAdder overtaken = new LongAdder();
 
     /** For writes whose failure nobody waits for: the lease, the next beat or the next card makes up for it. */
     Callback unwrittenOnFailure() {
@@ -37,6 +39,8 @@ final class Counts {
                 unwritten.sum(),
                 canaries.sum(),
                 canariesUnanswered.sum(),
+                rejoined.sum(),
+                overtaken.sum(),
                 running);
     }
 }

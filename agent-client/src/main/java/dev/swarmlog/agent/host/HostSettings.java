@@ -1,5 +1,6 @@
 package dev.swarmlog.agent.host;
 
+import dev.swarmlog.schemas.Limits;
 import java.time.Duration;
 
 /**
@@ -7,7 +8,7 @@ import java.time.Duration;
  *
  * @param inboxPartition the partition of messages.deliveries to read; negative for a random one
  * @param lingerMs how long an outcome may wait for others to share its request
- * @param heartbeatInterval how often each agent beats
+ * @param heartbeatInterval how often each agent beats; above 30 s an installation must allow it
  * @param cardInterval how often each agent repeats its card, so that a registry that forgot it learns it again
  * @param drainTimeout how long a closing host waits for running handlers
  * @param rememberedMax answers that are kept for deliveries that come again
@@ -31,7 +32,8 @@ public record HostSettings(
     public HostSettings {
         require(lingerMs >= 0, "lingerMs: 0 or more", lingerMs);
         require(
-                heartbeatInterval.toMillis() >= 100 && heartbeatInterval.toMillis() <= 3_600_000,
+                heartbeatInterval.toMillis() >= Limits.HEARTBEAT_INTERVAL_MS_MIN
+                        && heartbeatInterval.toMillis() <= 3_600_000,
                 "heartbeatInterval: 100 ms to 1 h",
                 heartbeatInterval);
         require(cardInterval.compareTo(heartbeatInterval) >= 0, "cardInterval: the heartbeat's or more", cardInterval);

@@ -13,6 +13,8 @@ package dev.swarmlog.agent.host;
  * @param unwritten outcomes, heartbeats and cards that the cluster did not take
  * @param canaries canaries that were answered; they count nowhere else
  * @param canariesUnanswered canaries whose agent had no place for them in time
+ * @param rejoined agents that came back under a higher epoch, since the registry knew a higher one than theirs
+ * @param overtaken agents that stopped here, since they were started elsewhere later
  * @param running deliveries that are worked on or wait their turn, at this moment
  */
 public record HostStats(
@@ -26,4 +28,6 @@ public record HostStats(
         long unwritten,
         long canaries,
         long canariesUnanswered,
+        long rejoined,
+        long overtaken,
         int running) {}

@@ -3,6 +3,7 @@ package dev.swarmlog.agent.host;
 import dev.swarmlog.agent.Agent;
 import dev.swarmlog.agent.AgentHandler;
 import dev.swarmlog.agent.core.Places;
+import dev.swarmlog.agent.core.Standing;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.Intent;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HostedAgent {
     final Agent agent;
     final long epoch;
+    final Standing standing;
     final Places<Run> places;
     /** Null for an agent whose handler is made when it is needed. */
     final @Nullable AgentHandler handler;
@@ -29,10 +31,20 @@ final class HostedAgent {
     private volatile long progressedAtMs;
 
     HostedAgent(Agent agent, long epoch) {
+        this(agent, new Standing(epoch, false), epoch);
+    }
+
+    private HostedAgent(Agent agent, Standing standing, long epoch) {
         this.agent = agent;
         this.epoch = epoch;
+        this.standing = standing;
         this.places = new Places<>(agent.concurrency(), agent.queueMax());
         this.handler = agent.mode() == Agent.Mode.LAZY ? null : agent.makeHandler();
+    }
+
+    /** The same agent's second try, for one whose epoch the registry had outgrown. */
+    HostedAgent under(long higherEpoch) {
+        return new HostedAgent(agent, new Standing(higherEpoch, true), higherEpoch);
     }
 
     String id() {

@@ -51,6 +51,11 @@ final class Membership {
         });
     }
 
+    /** Beats no more and says nothing, because there is a later start of the agent to speak for it. */
+    void retire(HostedAgent agent) {
+        changes.add(() -> schedule.remove(agent));
+    }
+
     /** The last word of an agent; heartbeats end with it. */
     void leave(HostedAgent agent, long nowMs) {
         changes.add(() -> schedule.remove(agent));

@@ -66,9 +66,13 @@ public final class Logs {
         return new LogWriter(wire, producer);
     }
 
-    /** The only partition that the consumer reads. */
+    /** The only partition that the consumer reads, beside what the registry tells. */
     public TopicPartition assigned() {
-        return consumer.assignment().iterator().next();
+        return consumer.assignment().stream()
+                .filter(partition ->
+                        !partition.topic().equals(wire.topics().agentEvents.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     public <V extends SpecificRecord> void arrives(Topic<V> topic, TopicPartition at, String key, @Nullable V value) {

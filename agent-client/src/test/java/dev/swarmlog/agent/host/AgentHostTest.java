@@ -9,12 +9,15 @@ import dev.swarmlog.agent.Result;
 import dev.swarmlog.agent.cluster.Logs;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.v1.AgentCard;
+import dev.swarmlog.v1.AgentEvent;
+import dev.swarmlog.v1.AgentEventType;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.Outcome;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,8 +139,90 @@ class AgentHostTest {
                 .hasMessageContaining("0 to 15 is expected");
     }
 
+    @Test
+    void anAgentThatWasRefusedForItsEpochJoinsAgainAboveTheOneThatTheRegistryKnows() {
+        AgentHost open = open(HostSettings.DEFAULT).add(agent("a")).start();
+        long refused = card(0).getEpoch();
+
+        tell("a", AgentEventType.REJECTED, refused + 1_000_000, "OLD_EPOCH: too old");
+
+        await().until(() -> logs.values(topics.registrations).size() == 2);
+        long higher = card(1).getEpoch();
+        assertThat(higher).isBetween(refused + 1_000_001, refused + 1_001_000);
+        assertThat(open.stats().rejoined()).isEqualTo(1);
+        await().until(() -> logs.values(topics.heartbeats).stream().anyMatch(beat -> beat.getEpoch() == higher));
+        logs.arrives(
+                topics.deliveries,
+                logs.assigned(),
+                "a",
+                Deliveries.to("a", higher).message("m1").build());
+        await().until(() -> logs.values(topics.outcomes).size() == 1);
+    }
+
+    @Test
+    void anAgentThatWasRegisteredStopsWhenALaterStartOvertakesIt() {
+        AgentHost open = open(HostSettings.DEFAULT).add(agent("a"), agent("b")).start();
+        tell("a", AgentEventType.REGISTERED, epochOf("a"), "");
+
+        tell("a", AgentEventType.REGISTERED, epochOf("a") + 1, "");
+
+        await().until(() -> open.stats().overtaken() == 1);
+        assertThat(open.size()).isEqualTo(1);
+        open.close();
+        assertThat(logs.values(topics.registrations))
+                .filteredOn(card -> card.getIntent() == Intent.LEAVE)
+                .extracting(AgentCard::getAgentId)
+                .containsExactly("b");
+    }
+
+    @Test
+    void anAgentThatTheRegistryDoesNotKnowShowsItsCardAgain() {
+        open(HostSettings.DEFAULT.withHeartbeatInterval(Duration.ofMillis(100)))
+                .add(agent("a"))
+                .start();
+
+        tell("a", AgentEventType.REJECTED, 0, "UNKNOWN_AGENT: a beat of an agent that never sent its card here");
+
+        await().until(() -> logs.values(topics.registrations).size() == 2);
+        assertThat(card(1).getEpoch()).isEqualTo(card(0).getEpoch());
+    }
+
+    @Test
+    void newsThatCannotBeReadHoldsUpNoWork() {
+        AgentHost open = open(HostSettings.DEFAULT).add(agent("a")).start();
+        logs.arrives(new TopicPartition(topics.agentEvents.name(), 1), "a", new byte[] {1, 2, 3});
+
+        logs.arrives(
+                topics.deliveries,
+                logs.assigned(),
+                "a",
+                Deliveries.to("a", epochOf("a")).message("m1").build());
+
+        await().until(() -> open.stats().completed() == 1);
+    }
+
+    private void tell(String id, AgentEventType type, long epoch, String reason) {
+        logs.arrives(
+                topics.agentEvents,
+                new TopicPartition(topics.agentEvents.name(), 1),
+                id,
+                new AgentEvent(id, type, epoch, reason, 0L));
+    }
+
+    private AgentCard card(int index) {
+        return logs.values(topics.registrations).get(index);
+    }
+
+    private long epochOf(String id) {
+        return logs.values(topics.registrations).stream()
+                .filter(card -> card.getAgentId().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .getEpoch();
+    }
+
     private AgentHost open(HostSettings settings) {
-        logs.having(topics.deliveries, 16, 100).having(topics.outcomes, 8, 0);
+        logs.having(topics.deliveries, 16, 100).having(topics.outcomes, 8, 0).having(topics.agentEvents, 2, 50);
         host = new AgentHost(logs.wire, logs.reader(), logs.writer(), OpenTelemetry.noop(), settings);
         return host;
     }
