@@ -46,6 +46,7 @@ final class RegistryCodec {
                 StoredAgent.getClassSchema(),
                 topics.registrations.partitions(),
                 new Retention.Compact(),
+                false,
                 List.of("agent-registry"),
                 List.of("agent-registry"),
                 "What the registry stores of each agent");

@@ -15,14 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -38,6 +42,9 @@ public final class TopicSetup {
     /** Where a difference would lose or misplace records; retention is the operator's to change. */
     private static final List<String> CHECKED =
             List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+
+    /** What a topic that is older than the catalogue is given without asking: it costs nobody a record. */
+    private static final String ALTERED = TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 
     private final PlatformConfig.Cluster cluster;
     private final long timeoutMs;
@@ -170,7 +177,11 @@ public final class TopicSetup {
                 differences.add(topic.name() + " has " + partitions + " partitions, not " + topic.partitions()
                         + " (SWARMLOG_PARTITIONS is " + cluster.partitions() + ")");
             }
-            compareConfig(topic, answer(requireNonNull(configs.get(resource(topic)))), differences);
+            Config found = answer(requireNonNull(configs.get(resource(topic))));
+            compareConfig(topic, found, differences);
+            if (topic.stampedByBroker()) {
+                stamp(admin, topic, found, differences);
+            }
         }
         if (!differences.isEmpty()) {
             throw new TopicsDiffer(differences);
@@ -184,6 +195,24 @@ public final class TopicSetup {
             if (!value.equals(wanted)) {
                 differences.add(topic.name() + " has " + name + "=" + value + ", not " + wanted);
             }
+        }
+    }
+
+    /** Records that were written before keep the stamp they have; readers look at each one's own. */
+    private static void stamp(Admin admin, Topic<?> topic, Config found, List<String> differences) {
+        String wanted = requireNonNull(topic.brokerConfig().get(ALTERED));
+        String value = found.get(ALTERED).value();
+        if (value.equals(wanted)) {
+            return;
+        }
+        LOG.info("{} had {}={}, now {}", topic.name(), ALTERED, value, wanted);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry(ALTERED, wanted), AlterConfigOp.OpType.SET);
+        try {
+            answer(admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(set)))
+                    .all());
+        } catch (AuthorizationException | PolicyViolationException e) {
+            differences.add(topic.name() + " has " + ALTERED + "=" + value + ", not " + wanted
+                    + ", and we may not alter it: " + e.getMessage());
         }
     }
 

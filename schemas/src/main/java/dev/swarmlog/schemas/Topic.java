@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * One topic of the catalogue: everything that a service, an operator or a document needs to know of it.
@@ -14,6 +15,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param name the full name, with the installation's prefix
  * @param keyIs what the UTF-8 string that keys the records stands for
  * @param partitions how many partitions a fresh installation gives it
+ * @param stampedByBroker records bear the time at which the broker appended them, whatever their writers' clocks say
  */
 public record Topic<V extends SpecificRecord>(
         String name,
@@ -22,6 +24,7 @@ public record Topic<V extends SpecificRecord>(
         Schema schema,
         int partitions,
         Retention retention,
+        boolean stampedByBroker,
         List<String> writers,
         List<String> readers,
         String what) {
@@ -59,6 +62,9 @@ public record Topic<V extends SpecificRecord>(
             config.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(COMPACTED_SEGMENT_BYTES));
         }
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Limits.RECORD_BYTES_MAX));
+        if (stampedByBroker) {
+            config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
+        }
         return config;
     }
 }

@@ -13,6 +13,7 @@ final class TopicSpec<V extends SpecificRecord> {
     private String keyIs = "id";
     private int partitions;
     private Retention retention = new Retention.Compact();
+    private boolean stampedByBroker;
     private List<String> writers = List.of();
     private List<String> readers = List.of();
 
@@ -37,6 +38,11 @@ final class TopicSpec<V extends SpecificRecord> {
         return this;
     }
 
+    TopicSpec<V> stampedByBroker() {
+        stampedByBroker = true;
+        return this;
+    }
+
     TopicSpec<V> writtenBy(String... who) {
         writers = List.of(who);
         return this;
@@ -49,6 +55,15 @@ final class TopicSpec<V extends SpecificRecord> {
 
     Topic<V> holding(String what) {
         return new Topic<>(
-                name, keyIs, type, SpecificData.get().getSchema(type), partitions, retention, writers, readers, what);
+                name,
+                keyIs,
+                type,
+                SpecificData.get().getSchema(type),
+                partitions,
+                retention,
+                stampedByBroker,
+                writers,
+                readers,
+                what);
     }
 }

@@ -82,6 +82,7 @@ public final class Topics {
         heartbeats = add(topic("agents.heartbeats", Heartbeat.class)
                 .keyedBy("agentId")
                 .keptFor(Duration.ofHours(1))
+                .stampedByBroker()
                 .writtenBy(AGENTS)
                 .readBy(REGISTRY)
                 .holding("Agents' signs of life, with their load"));

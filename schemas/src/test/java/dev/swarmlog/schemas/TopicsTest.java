@@ -51,6 +51,7 @@ class TopicsTest {
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("retention.ms", "3600000")
                 .containsEntry("segment.ms", "900000")
+                .containsEntry("message.timestamp.type", "LogAppendTime")
                 .containsEntry("max.message.bytes", String.valueOf(Limits.RECORD_BYTES_MAX));
         assertThat(topics.status.retention()).isEqualTo(new Retention.Compact());
         assertThat(topics.status.brokerConfig())

@@ -87,10 +87,11 @@ public final class AsyncApi {
         ObjectNode binding = binding(channel).put("partitions", topic.partitions());
         ObjectNode config = binding.putObject("topicConfiguration");
         for (Map.Entry<String, String> setting : topic.brokerConfig().entrySet()) {
-            if (setting.getKey().equals(TopicConfig.CLEANUP_POLICY_CONFIG)) {
-                config.putArray(setting.getKey()).add(setting.getValue());
-            } else {
-                config.put(setting.getKey(), Long.parseLong(setting.getValue()));
+            String name = setting.getKey();
+            switch (name) {
+                case TopicConfig.CLEANUP_POLICY_CONFIG -> config.putArray(name).add(setting.getValue());
+                case TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG -> config.put(name, setting.getValue());
+                default -> config.put(name, Long.parseLong(setting.getValue()));
             }
         }
         binding.put("bindingVersion", BINDING_VERSION);
