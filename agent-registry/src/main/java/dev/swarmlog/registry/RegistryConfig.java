@@ -1,6 +1,7 @@
 package dev.swarmlog.registry;
 
 import dev.swarmlog.registry.core.Admission;
+import dev.swarmlog.registry.core.Horizon;
 import dev.swarmlog.registry.core.Publication;
 import dev.swarmlog.registry.core.RefusalThrottle;
 import dev.swarmlog.registry.core.RegistryMachine;
@@ -33,12 +34,16 @@ record RegistryConfig(
      * The registry's own rhythm.
      *
      * @param tickMs how often it looks for who fell silent
-     * @param pauseMsMin a step of the clock between two ticks that counts as a pause of its own
+     * @param pauseMsMin a stretch of time that neither it nor the log knows anything of, and that is forgiven everybody
      * @param restartGraceMs what everybody is given on top of their rhythm to find back after a restart
-     * @param behindMsMin a backlog of records so old keeps it from judging anybody
-     * @param behindMsMax but not for longer than this
+     * @param settleMs so long no heartbeat must have come before it takes itself to have read all of them
+     * @param behindMs a heartbeat read so late says that there are more
      */
-    record Rhythm(long tickMs, long pauseMsMin, long restartGraceMs, long behindMsMin, long behindMsMax) {}
+    record Rhythm(long tickMs, long pauseMsMin, long restartGraceMs, long settleMs, long behindMs) {
+        Horizon.Patience patience() {
+            return new Horizon.Patience(tickMs, settleMs, behindMs, Math.max(settleMs, restartGraceMs), pauseMsMin);
+        }
+    }
 
     static RegistryConfig from(Settings settings) {
         RegistryConfig config = new RegistryConfig(
@@ -95,7 +100,6 @@ record RegistryConfig(
     private void check(Settings settings) {
         checkOrder(settings, "SWARMLOG_REGISTRY_SILENCE_MS", timeouts.silenceMsMin(), timeouts.silenceMsMax());
         checkOrder(settings, "SWARMLOG_REGISTRY_HEARTBEAT_MS", bounds.heartbeatMsMin, bounds.heartbeatMsMax);
-        checkOrder(settings, "SWARMLOG_REGISTRY_BEHIND_MS", rhythm.behindMsMin, rhythm.behindMsMax);
         if (rhythm.pauseMsMin <= rhythm.tickMs) {
             settings.refuse(
                     "SWARMLOG_REGISTRY_PAUSE_MS_MIN",
@@ -185,7 +189,7 @@ record RegistryConfig(
                         1_000,
                         20,
                         HOUR_MS,
-                        "A gap between two ticks that counts as a pause of the registry itself"),
+                        "A stretch without heartbeats in which the registry itself stood still is forgiven from this length on"),
                 settings.millis(
                         "SWARMLOG_REGISTRY_RESTART_GRACE_MS",
                         10_000,
@@ -193,16 +197,17 @@ record RegistryConfig(
                         HOUR_MS,
                         "What everybody is given to find back after a restart of the registry"),
                 settings.millis(
-                        "SWARMLOG_REGISTRY_BEHIND_MS_MIN",
+                        "SWARMLOG_REGISTRY_SETTLE_MS",
+                        500,
+                        10,
+                        60_000,
+                        "So long no heartbeat must come before the registry takes itself to have read all of them"),
+                settings.millis(
+                        "SWARMLOG_REGISTRY_BEHIND_MS",
                         1_000,
                         10,
                         HOUR_MS,
-                        "While the registry reads heartbeats older than this, it declares nobody dead"),
-                settings.millis(
-                        "SWARMLOG_REGISTRY_BEHIND_MS_MAX",
-                        30_000,
-                        10,
-                        HOUR_MS,
-                        "But not for longer than this: then the clocks of the agents are taken to be slow"));
+                        "A heartbeat that is read so long after the broker stamped it says that more are to come; then the "
+                                + "registry waits for as long as after a restart before it takes itself to be done"));
     }
 }

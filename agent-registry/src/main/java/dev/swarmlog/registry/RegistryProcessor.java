@@ -3,6 +3,7 @@ package dev.swarmlog.registry;
 import dev.swarmlog.registry.core.Agent;
 import dev.swarmlog.registry.core.Deadlines;
 import dev.swarmlog.registry.core.Decision;
+import dev.swarmlog.registry.core.Horizon;
 import dev.swarmlog.registry.core.Refusal;
 import dev.swarmlog.registry.core.Refusal.Reason;
 import dev.swarmlog.registry.core.RefusalThrottle;
@@ -22,7 +23,6 @@ import dev.swarmlog.registry.core.RegistryEvent.Left;
 import dev.swarmlog.registry.core.RegistryEvent.TimedOut;
 import dev.swarmlog.registry.core.RegistryEvent.Unacceptable;
 import dev.swarmlog.registry.core.RegistryMachine;
-import dev.swarmlog.registry.core.Watchfulness;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.v1.AgentCard;
@@ -66,7 +66,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     private final Deadlines deadlines = new Deadlines();
     private ProcessorContext<String, @Nullable SpecificRecord> context;
     private KeyValueStore<String, StoredAgent> store;
-    private Watchfulness watchfulness;
+    private Horizon horizon;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics, CanaryOutlet canaries) {
@@ -85,7 +85,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         store = context.getStateStore(RegistryTopology.STORE);
         long now = context.currentSystemTimeMs();
         RegistryConfig.Rhythm rhythm = config.rhythm();
-        watchfulness = new Watchfulness(rhythm.pauseMsMin(), rhythm.behindMsMin(), rhythm.behindMsMax(), now);
+        horizon = new Horizon(rhythm.patience(), now);
         try (KeyValueIterator<String, StoredAgent> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, StoredAgent> stored = all.next();
@@ -98,9 +98,17 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     @Override
     public void process(Record<String, @Nullable SpecificRecord> record) {
         String key = record.key() == null ? "" : record.key();
-        long now = context.currentSystemTimeMs();
-        watchfulness.read(now, record.timestamp());
-        apply(key, event(key, record.value()), now);
+        apply(key, event(key, record.value()), isHeartbeat() ? readBeat(record.timestamp()) : brokerNow());
+    }
+
+    private long readBeat(long appendedMs) {
+        horizon.read(context.currentSystemTimeMs(), appendedMs);
+        return appendedMs;
+    }
+
+    /** The time on the scale on which silence is measured; a clock of ours that is slower than the broker's does not count. */
+    private long brokerNow() {
+        return Math.max(context.currentSystemTimeMs(), horizon.ms());
     }
 
     @Override
@@ -118,18 +126,18 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     }
 
     private void tick() {
-        long now = context.currentSystemTimeMs();
-        long blindMs = watchfulness.blindMs(now);
-        if (blindMs != 0) {
+        horizon.tick(context.currentSystemTimeMs());
+        long now = horizon.ms();
+        if (horizon.isBehind()) {
+            metrics.ticksBehind.increment();
+        }
+        long unseenMs = horizon.takeUnseenMs();
+        if (unseenMs > 0) {
             metrics.pauses.increment();
             for (String id : new ArrayList<>(agents.keySet())) {
-                apply(id, new Blinded(blindMs), now);
+                apply(id, new Blinded(unseenMs), now);
                 lookInTime(id);
             }
-        }
-        if (watchfulness.isBehind(now)) {
-            metrics.ticksBehind.increment();
-            return;
         }
         for (String due = deadlines.takeDue(now); due != null; due = deadlines.takeDue(now)) {
             apply(due, new TimedOut(), now);
@@ -209,6 +217,8 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
             agents.put(id, next);
             if (next.isWorthStoringOver(before)) {
                 store.put(id, RegistryCodec.stored(next));
+                lookInTime(id);
+            } else if (before != null && next.graceMs() < before.graceMs()) {
                 lookInTime(id);
             }
         }

@@ -6,7 +6,9 @@ import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
@@ -19,6 +21,7 @@ record RegistryTopology(
         RegistryMetrics metrics,
         Discovery discovery,
         CanaryOutlet canaries,
+        TimestampExtractor arrivalTime,
         KeyValueBytesStoreSupplier agentStore) {
     static final String STORE = "agents";
     static final String STATUS = "status";
@@ -33,7 +36,7 @@ record RegistryTopology(
     private static final String INDEX = "index";
 
     RegistryTopology(Wire wire, RegistryMetrics metrics, Discovery discovery, CanaryOutlet canaries) {
-        this(wire, metrics, discovery, canaries, Stores.inMemoryKeyValueStore(STORE));
+        this(wire, metrics, discovery, canaries, ArrivalTime::of, Stores.inMemoryKeyValueStore(STORE));
     }
 
     Topology build(RegistryConfig config) {
@@ -41,7 +44,13 @@ record RegistryTopology(
         AgentIndex index = discovery.renew();
         Topology topology = new Topology();
         source(topology, CARDS, topics.registrations);
-        source(topology, BEATS, topics.heartbeats);
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                BEATS,
+                arrivalTime,
+                Serdes.String().deserializer(),
+                wire.serde(topics.heartbeats).deserializer(),
+                topics.heartbeats.name());
         source(topology, SEEN, topics.observations);
         topology.addProcessor(
                         REGISTRY, () -> new RegistryProcessor(config, topics, metrics, canaries), CARDS, BEATS, SEEN)

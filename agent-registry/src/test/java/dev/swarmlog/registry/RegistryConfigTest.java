@@ -12,11 +12,11 @@ class RegistryConfigTest {
         Settings settings = Settings.from(Map.of(
                 "SWARMLOG_REGISTRY_HEARTBEAT_MS_MIN", "5000",
                 "SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX", "1000",
-                "SWARMLOG_REGISTRY_BEHIND_MS_MIN", "60000"));
+                "SWARMLOG_REGISTRY_SILENCE_MS_MIN", "90000"));
         RegistryConfig.from(settings);
 
         assertThatThrownBy(settings::check)
                 .hasMessageContaining("SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX: 5000 > 1000")
-                .hasMessageContaining("SWARMLOG_REGISTRY_BEHIND_MS_MAX: 60000 > 30000");
+                .hasMessageContaining("SWARMLOG_REGISTRY_SILENCE_MS_MAX: 90000 > 60000");
     }
 }

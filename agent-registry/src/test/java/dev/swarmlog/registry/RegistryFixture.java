@@ -66,8 +66,13 @@ final class RegistryFixture implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, RegistryService.NAME);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         RegistryConfig config = RegistryConfig.from(Settings.from(Map.of()));
-        RegistryTopology topology =
-                new RegistryTopology(wire, metrics, discovery, CanaryOutlet.NONE, new Restored(Map.copyOf(changelog)));
+        RegistryTopology topology = new RegistryTopology(
+                wire,
+                metrics,
+                discovery,
+                CanaryOutlet.NONE,
+                (record, time) -> record.timestamp(),
+                new Restored(Map.copyOf(changelog)));
         return new TopologyTestDriver(topology.build(config), properties, Instant.ofEpochMilli(nowMs));
     }
 
@@ -146,7 +151,7 @@ final class RegistryFixture implements AutoCloseable {
                         Heartbeat.newBuilder()
                                 .setEpoch(epoch)
                                 .setSequence(sequence)
-                                .setSentAtMs(nowMs)
+                                .setSentAtMs(nowMs - ageMs)
                                 .setInFlight(inFlight)
                                 .build(),
                         Instant.ofEpochMilli(nowMs - ageMs));

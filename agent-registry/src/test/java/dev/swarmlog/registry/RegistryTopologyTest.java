@@ -41,7 +41,7 @@ final class RegistryTopologyTest {
         registry.beat("a", 1, 0);
         registry.statuses();
 
-        registry.pass(2_900);
+        registry.pass(3_400);
         assertThat(registry.statuses()).isEmpty();
         registry.pass(200);
         assertThat(registry.statuses()).extracting(AgentStatus::getState).containsExactly(AgentState.DEAD);
@@ -86,6 +86,7 @@ final class RegistryTopologyTest {
         registry.freeze(60_000);
         registry.pass(2_000);
         registry.beat("a", 1, 1);
+        registry.pass(100);
 
         assertThat(registry.statuses()).isEmpty();
         assertThat(registry.meter("swarmlog.registry.pauses")).isEqualTo(1);
@@ -128,6 +129,54 @@ final class RegistryTopologyTest {
         assertThat(registry.statuses())
                 .singleElement()
                 .satisfies(status -> assertThat(status.getCard().getAgentId()).isEqualTo("b"));
+    }
+
+    @Test
+    void fiveMinutesOfUnreadBeatsKillNobodyButWhoDiedInThem() {
+        for (int i = 0; i < 50; i++) {
+            registry.card("agent-" + i, 1, Intent.JOIN);
+            registry.beat("agent-" + i, 1, 0);
+        }
+        registry.statuses();
+
+        registry.freeze(300_000);
+        for (int second = 1; second <= 300; second++) {
+            for (int i = 0; i < 50; i++) {
+                if (i != 7 || second < 200) {
+                    registry.lateBeat("agent-" + i, 1, second, 300_000 - 1_000L * second - 2L * i);
+                }
+            }
+            if (second % 30 == 0) {
+                registry.freeze(100);
+            }
+        }
+
+        assertThat(registry.statuses())
+                .singleElement()
+                .satisfies(status -> assertThat(status.getCard().getAgentId()).isEqualTo("agent-7"));
+    }
+
+    @Test
+    void whoBeatWhileTheRegistryWasAwayIsAliveAndWhoDiedIsFoundDead() {
+        for (int i = 0; i < 50; i++) {
+            registry.card("agent-" + i, 1, Intent.JOIN);
+            registry.beat("agent-" + i, 1, 0);
+        }
+        registry.statuses();
+
+        registry.restartAfter(60_000);
+        for (int second = 1; second <= 60; second++) {
+            for (int i = 0; i < 50; i++) {
+                if (i != 7 || second < 20) {
+                    registry.lateBeat("agent-" + i, 1, second, 60_000 - 1_000L * second);
+                }
+            }
+        }
+        registry.freeze(100);
+
+        assertThat(registry.statuses())
+                .singleElement()
+                .satisfies(status -> assertThat(status.getCard().getAgentId()).isEqualTo("agent-7"));
     }
 
     @Test
