@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             AgentsCommand.class,
             SendCommand.class,
             SimulateCommand.class,
+            BenchCommand.class,
             DeadLettersCommand.class,
             SchemasCommand.class,
             ServiceCommand.class,

@@ -51,6 +51,7 @@ final class ArchitectureTest {
                         "dev.swarmlog.saga",
                         "dev.swarmlog.coordinator",
                         "dev.swarmlog.simulator",
+                        "dev.swarmlog.bench",
                         "dev.swarmlog.standalone");
     }
 

@@ -76,7 +76,8 @@ record Laws(String root) {
         String[] services =
                 SERVICES.stream().map(name -> root + "." + name + "..").toArray(String[]::new);
         String[] above = Stream.concat(
-                        Stream.of(services), Stream.of(root + ".simulator..", root + ".standalone..", root + ".cli.."))
+                        Stream.of(services),
+                        Stream.of(root + ".simulator..", root + ".bench..", root + ".standalone..", root + ".cli.."))
                 .toArray(String[]::new);
         return noClasses()
                 .that()

@@ -1,0 +1,160 @@
+package dev.swarmlog.bench.registry;
+
+import dev.swarmlog.bench.Findings;
+import dev.swarmlog.bench.Ground;
+import dev.swarmlog.bench.Part;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.Wire;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * How many beats a registry takes, beside its broker and their writer: as fast as it can, then at an even pace. After it
+ * the same writer feeds a relay of Streams alone, so that both are measured in one run.
+ */
+final class HeartbeatPart implements Part {
+    private static final String PREFIX = "heartbeats-";
+    private static final String BEATS = "swarmlog.registry.heartbeats";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int CONSUMED_MAX = 3_000_000;
+
+    /** Half a second of what is hoped for: more would hide a registry that falls behind, less would starve it. */
+    private static final int WINDOW = 100_000;
+
+    private final Scale scale;
+
+    HeartbeatPart(Scale scale) {
+        this.scale = scale;
+    }
+
+    @Override
+    public String name() {
+        return "heartbeats";
+    }
+
+    @Override
+    public void measure(Ground ground, Findings findings) throws InterruptedException {
+        findings.setting("agents", scale.agents());
+        findings.setting("seconds", scale.seconds());
+        findings.setting("warm_up_seconds", scale.warmUpSeconds());
+        Wire wire;
+        try (RegistryRun registry = RegistryRun.start(ground, PREFIX);
+                Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), scale.agents())) {
+            wire = registry.wire();
+            herd.register();
+            Pauses.until("all agents are registered", PATIENCE, () -> registry.agents() >= scale.agents());
+            atMost(registry, herd, findings);
+            atPace(registry, herd, findings);
+        }
+        double relayed = relay(ground, wire);
+        findings.limit("streams_store_relay_per_s", relayed);
+        findings.ratio("ratio_to_streams_store", findings.figure("heartbeats_per_s") / relayed);
+        findings.limit("raw_consume_per_s", consumed(ground, wire.topics()));
+    }
+
+    private void atMost(RegistryRun registry, Herd herd, Findings findings) throws InterruptedException {
+        LongSupplier taken = () -> (long) registry.counted(BEATS);
+        try (BeatLoad load = BeatLoad.asFastAsTaken(herd, taken, WINDOW)) {
+            TimeUnit.SECONDS.sleep(scale.warmUpSeconds());
+            Reading before = Reading.of(registry, load);
+            TimeUnit.SECONDS.sleep(scale.seconds());
+            Reading after = Reading.of(registry, load);
+            findings.figure("heartbeats_per_s", after.since(before, Reading::accepted));
+            findings.figure("lag_begin", before.lag());
+            findings.figure("lag_end", after.lag());
+            findings.figure("statuses_per_s", after.since(before, Reading::statuses));
+            findings.figure("refused_beats", after.refused() - before.refused());
+        }
+        findings.limit("statuses_per_s_max", scale.agents());
+        drain(registry, herd);
+    }
+
+    private void atPace(RegistryRun registry, Herd herd, Findings findings) throws InterruptedException {
+        try (BeatLoad load = BeatLoad.offering(herd, scale.offeredPerSecond())) {
+            TimeUnit.SECONDS.sleep(Math.min(5, scale.warmUpSeconds()));
+            Reading before = Reading.of(registry, load);
+            TimeUnit.SECONDS.sleep(scale.seconds());
+            Reading after = Reading.of(registry, load);
+            findings.figure("paced_heartbeats_per_s", after.since(before, Reading::accepted));
+            findings.figure("paced_lag_begin", before.lag());
+            findings.figure("paced_lag_end", after.lag());
+            findings.figure("paced_statuses_per_s", after.since(before, Reading::statuses));
+        }
+        findings.setting("offered_per_s", scale.offeredPerSecond());
+        drain(registry, herd);
+        findings.figure("false_deaths", registry.counted("swarmlog.registry.events", "type", "DEAD"));
+        findings.figure("false_suspicions", registry.counted("swarmlog.registry.events", "type", "SUSPECTED"));
+    }
+
+    private static void drain(RegistryRun registry, Herd herd) throws InterruptedException {
+        Pauses.until("all beats are taken", PATIENCE, () -> registry.counted(BEATS) >= herd.beats());
+    }
+
+    /** The same beats, in the same way, through a relay; the topic keeps what the registry read, which the relay skips. */
+    private double relay(Ground ground, Wire wire) throws InterruptedException {
+        String output = PREFIX + RelayTopology.OUTPUT;
+        make(ground, output, wire.topics().heartbeats.partitions());
+        LongAdder relayed = new LongAdder();
+        try (RegistryRun run =
+                        RegistryRun.start(ground, PREFIX, settings -> new RelayTopology(relayed).service(output));
+                Herd herd = new Herd(ground.bootstrapServers(), run.wire(), scale.agents());
+                BeatLoad load = BeatLoad.asFastAsTaken(herd, relayed::sum, WINDOW)) {
+            TimeUnit.SECONDS.sleep(scale.warmUpSeconds());
+            long before = relayed.sum();
+            long beforeNanos = System.nanoTime();
+            TimeUnit.SECONDS.sleep(scale.seconds());
+            long sent = load.sent();
+            return sent < 0 ? 0 : (relayed.sum() - before) * 1e9 / (System.nanoTime() - beforeNanos);
+        }
+    }
+
+    private static void make(Ground ground, String topic, int partitions) throws InterruptedException {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) ground.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot make " + topic, e.getCause());
+        }
+    }
+
+    /** What one plain consumer reads of the same records. */
+    private static double consumed(Ground ground, Topics topics) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, ground.bootstrapServers());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, topics.heartbeats.partitions())
+                    .mapToObj(partition -> new TopicPartition(topics.heartbeats.name(), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end = consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            long wanted = Math.min(end / 2, CONSUMED_MAX);
+            long read = 0;
+            long startNanos = System.nanoTime();
+            while (read < wanted) {
+                read += consumer.poll(Duration.ofSeconds(1)).count();
+            }
+            return read * 1e9 / (System.nanoTime() - startNanos);
+        }
+    }
+}

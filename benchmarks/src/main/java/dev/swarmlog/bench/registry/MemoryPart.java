@@ -1,0 +1,66 @@
+package dev.swarmlog.bench.registry;
+
+import dev.swarmlog.bench.Findings;
+import dev.swarmlog.bench.Ground;
+import dev.swarmlog.bench.Part;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Duration;
+
+/**
+ * What an agent costs in heap: all that a registry holds of it, which is the processor's map, the store behind it, its
+ * deadline, and the index for queries. The broker runs in the same process and holds records in files, not on the heap.
+ */
+final class MemoryPart implements Part {
+    private static final String PREFIX = "memory-";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Scale scale;
+
+    MemoryPart(Scale scale) {
+        this.scale = scale;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public void measure(Ground ground, Findings findings) throws InterruptedException {
+        int agents = scale.agentsMany();
+        try (RegistryRun registry = RegistryRun.start(ground, PREFIX)) {
+            // classes, buffers and whatever else comes with the first agents is not theirs
+            join(ground, registry, 1);
+            long before = heap();
+            join(ground, registry, agents);
+            findings.figure("bytes_per_agent", (double) (heap() - before) / agents);
+        }
+        findings.limit("bytes_per_agent_max", 5_000);
+        findings.setting("agents_many", agents);
+    }
+
+    private static void join(Ground ground, RegistryRun registry, int agents) throws InterruptedException {
+        try (Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), agents)) {
+            herd.register();
+            Pauses.until("all agents are registered", PATIENCE, () -> registry.agents() >= agents);
+            herd.beat(agents);
+            herd.flush();
+            Pauses.until(
+                    "all agents are healthy",
+                    PATIENCE,
+                    () -> registry.gauged("swarmlog.registry.agents", "state", "HEALTHY") >= agents);
+        }
+    }
+
+    private static long heap() throws InterruptedException {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            memory.gc();
+            least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
+            Pauses.nap(200_000_000);
+        }
+        return least;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.swarmlog.bench.registry;
+
+import dev.swarmlog.bench.Ground;
+import dev.swarmlog.registry.RegistryService;
+import dev.swarmlog.runtime.PlatformConfig;
+import dev.swarmlog.runtime.Service;
+import dev.swarmlog.runtime.ServiceContext;
+import dev.swarmlog.runtime.ServiceHost;
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.wire.Wire;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A service as it runs in production, by its defaults, on an installation of its own; and what it counted so far. */
+public final class RegistryRun implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private final ServiceContext context;
+    private final ServiceHost host;
+    private final Path state;
+
+    private RegistryRun(ServiceContext context, ServiceHost host, Path state) {
+        this.context = context;
+        this.host = host;
+        this.state = state;
+    }
+
+    /** The registry itself, on topics of this prefix. */
+    public static RegistryRun start(Ground ground, String prefix) throws InterruptedException {
+        return start(ground, prefix, RegistryService::service);
+    }
+
+    static RegistryRun start(Ground ground, String prefix, Function<Settings, Service> factory)
+            throws InterruptedException {
+        Path state = temporaryFolder();
+        Settings settings = Settings.from(environment(ground, prefix, state));
+        Service service = factory.apply(settings);
+        PlatformConfig config = PlatformConfig.from(settings);
+        settings.check();
+        ServiceContext context = ServiceContext.of(config, "bench");
+        RegistryRun run = new RegistryRun(context, ServiceHost.start(context, List.of(service)), state);
+        if (!run.host.awaitReady(READY)) {
+            run.close();
+            throw new IllegalStateException(service.name() + " is not ready after " + READY);
+        }
+        return run;
+    }
+
+    static Map<String, String> environment(Ground ground, String prefix, Path state) {
+        Map<String, String> env = new HashMap<>();
+        env.put("SWARMLOG_BOOTSTRAP_SERVERS", ground.bootstrapServers());
+        env.put("SWARMLOG_SCHEMA_REGISTRY", ground.schemaRegistryUrl());
+        env.put("SWARMLOG_TOPIC_PREFIX", prefix);
+        env.put("SWARMLOG_HTTP_PORT", "0");
+        env.put("SWARMLOG_STATE_DIR", state.toString());
+        env.put("SWARMLOG_INSTANCE_ID", "bench");
+        return env;
+    }
+
+    /** Topics and serdes of its installation. */
+    public Wire wire() {
+        return context.wire();
+    }
+
+    /** Where it answers. */
+    public URI http() {
+        return host.http().uri();
+    }
+
+    /** What all counters of this name say together, whatever their tags. */
+    public double counted(String name) {
+        return context.meters().find(name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    public double counted(String name, String tag, String value) {
+        return context.meters().find(name).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** What a gauge of the name says of this tag. */
+    public double gauged(String name, String tag, String value) {
+        return context.meters().find(name).tag(tag, value).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
+    }
+
+    /** How many agents it knows, in whatever state. */
+    public double agents() {
+        return context.meters().find("swarmlog.registry.agents").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        context.close();
+        delete(state);
+    }
+
+    static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("swarmlog-bench-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.swarmlog.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code bench}: what it can do. */
+@Command(
+        name = "bench",
+        description = "Measure the platform: what docs/benchmarks.md is made from.",
+        subcommands = BenchRegistryCommand.class,
+        footerHeading = "%nExample:%n",
+        footer = "  ./swarmlog bench registry --json")
+final class BenchCommand {}

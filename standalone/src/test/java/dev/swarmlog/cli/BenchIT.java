@@ -1,0 +1,53 @@
+package dev.swarmlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.swarmlog.cli.view.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+/** That benches run and name their figures as the issues do; how large the figures are is for a quiet machine to say. */
+final class BenchIT {
+    @Test
+    void measuresTheRegistry() {
+        StringWriter out = new StringWriter();
+
+        int exit = Swarmlog.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute(
+                        "bench",
+                        "registry",
+                        "--agents",
+                        "50",
+                        "--seconds",
+                        "1",
+                        "--only",
+                        "heartbeats,memory",
+                        "--json");
+
+        assertThat(exit).as("%s", out).isZero();
+        JsonNode result = Json.parse(out.toString().lines().toList().getLast());
+        assertThat(result.fieldNames())
+                .toIterable()
+                .containsExactly("bench", "figures", "limits", "ratios", "settings", "machine");
+        assertThat(result.path("bench").asText()).isEqualTo("registry");
+        assertThat(result.path("figures").path("heartbeats_per_s").asDouble()).isPositive();
+        assertThat(result.path("figures").path("bytes_per_agent").asDouble()).isPositive();
+        assertThat(result.path("figures").path("false_deaths").asInt(-1)).isZero();
+        assertThat(result.path("ratios").path("ratio_to_streams_store").asDouble())
+                .isPositive();
+    }
+
+    @Test
+    void namesThePartsThatThereAre() {
+        StringWriter err = new StringWriter();
+
+        int exit =
+                Swarmlog.commandLine().setErr(new PrintWriter(err)).execute("bench", "registry", "--only", "nothing");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("heartbeats").contains("memory");
+    }
+}
