@@ -11,6 +11,8 @@ final class ArrivalTime {
     private ArrivalTime() {}
 
     static long of(ConsumerRecord<?, ?> record, long partitionTime) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME ? record.timestamp() : System.currentTimeMillis();
+        return record.timestampType() == TimestampType.LOG_APPEND_TIME
+                ? record.timestamp()
+                : System.currentTimeMillis();
     }
 }

@@ -20,8 +20,6 @@ public final class RegistryService {
      */
     private static final int COMMIT_MS = 50;
 
-    private static final long CANARY_TIMEOUT_MS = 10_000;
-
     private RegistryService() {}
 
     public static Service service(Settings settings) {
@@ -40,7 +38,11 @@ public final class RegistryService {
                                         discovery,
                                         canaries.computeIfAbsent(
                                                 context.meters(),
-                                                meters -> CanaryWriter.open(context, CANARY_TIMEOUT_MS)))
+                                                meters -> CanaryWriter.open(
+                                                        context,
+                                                        config.judgement()
+                                                                .canaries()
+                                                                .timeoutMs())))
                                 .build(config))
                 .withBeforeStart(RegistryService::registerChangelog)
                 .withOnClose(() -> canaries.values().forEach(CanaryWriter::close))
