@@ -20,6 +20,11 @@ public final class RegistryService {
      */
     private static final int COMMIT_MS = 50;
 
+    private static final long CANARY_TIMEOUT_MS = 10_000;
+
+    /** Everything else waits for the registry's verdicts, and its state is small. */
+    private static final int STANDBYS = 1;
+
     private RegistryService() {}
 
     public static Service service(Settings settings) {
@@ -31,18 +36,16 @@ public final class RegistryService {
         RegistryRoutes routes = new RegistryRoutes(discovery);
         return Service.of(
                         NAME,
-                        StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_REGISTRY_"),
+                        StreamsTuning.exactlyOnce(COMMIT_MS)
+                                .withStandbys(STANDBYS)
+                                .orAsSet(settings, "SWARMLOG_REGISTRY_"),
                         context -> new RegistryTopology(
                                         context.wire(),
                                         metrics.computeIfAbsent(context.meters(), RegistryMetrics::new),
                                         discovery,
                                         canaries.computeIfAbsent(
                                                 context.meters(),
-                                                meters -> CanaryWriter.open(
-                                                        context,
-                                                        config.judgement()
-                                                                .canaries()
-                                                                .timeoutMs())))
+                                                meters -> CanaryWriter.open(context, CANARY_TIMEOUT_MS)))
                                 .build(config))
                 .withBeforeStart(RegistryService::registerChangelog)
                 .withOnClose(() -> canaries.values().forEach(CanaryWriter::close))

@@ -4,7 +4,6 @@ import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -57,7 +56,8 @@ record RegistryTopology(
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         agentStore, Serdes.String(), wire.serde(RegistryCodec.changelog(topics)))
-                                .withLoggingEnabled(Map.of()),
+                                .withLoggingEnabled(
+                                        RegistryCodec.changelog(topics).brokerConfig()),
                         REGISTRY);
         sink(topology, STATUS, topics.status);
         sink(topology, EVENTS, topics.agentEvents);

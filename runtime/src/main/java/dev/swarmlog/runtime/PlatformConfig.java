@@ -34,10 +34,12 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
      * This process.
      *
      * @param id distinct for each instance of a service and the same after a restart, so that it gets its tasks back without a rebalance
+     * @param sessionMs silent for so long it is taken to be dead, and others take over
      * @param startTimeoutMs how long to wait for Kafka and for the schema registry at start
      * @param lagReadyMax how many records an instance may be behind and still be called ready
      */
-    public record Instance(String id, Path stateDir, long startTimeoutMs, long stopTimeoutMs, long lagReadyMax) {}
+    public record Instance(
+            String id, Path stateDir, int sessionMs, long startTimeoutMs, long stopTimeoutMs, long lagReadyMax) {}
 
     /** Where health, metrics and the services' own routes are served; port 0 is any free one. */
     public record Http(String host, int port) {}
@@ -97,6 +99,12 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                                 "Folder of local copies of state, read again from the log where lost; empty is in the folder for temporary files"),
                         () -> Path.of(System.getProperty("java.io.tmpdir"), "swarmlog")
                                 .toString())),
+                settings.whole(
+                        "SWARMLOG_SESSION_MS",
+                        2_500,
+                        500,
+                        1_800_000,
+                        "An instance that is silent for so long is taken to be dead, and others take over its work; where the brokers' group.min.session.timeout.ms is higher, that holds"),
                 settings.millis(
                         "SWARMLOG_START_TIMEOUT_MS",
                         8_000,

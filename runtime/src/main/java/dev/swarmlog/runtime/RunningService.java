@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -220,13 +221,29 @@ public final class RunningService implements AutoCloseable {
      * anew takes the place of the old one at once.
      */
     private StreamThreadExceptionResponse remedy(Throwable why) {
-        if (Blame.of(why) == Blame.WORLD) {
+        if (isRefusedSession(why) && (rebuild.get() || StreamsProperties.relaxSession(properties))) {
+            LOG.warn(
+                    "{}: these brokers grant no session of {} ms (their group.min.session.timeout.ms is higher); it goes on with"
+                            + " Kafka's usual minimum, and whoever takes over for a dead instance does so later",
+                    name(),
+                    context.config().instance().sessionMs());
+            rebuild.set(true);
+        } else if (Blame.of(why) == Blame.WORLD) {
             LOG.warn("{} is to be repaired: {}", name(), String.valueOf(why.getCause() == null ? why : why.getCause()));
             rebuild.set(true);
         } else {
             giveUp(why);
         }
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean isRefusedSession(Throwable why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSessionTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void repair() {

@@ -16,9 +16,23 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' settings as the measurements in DESIGN.md section 12 ask for them. */
 public final class StreamsProperties {
-    private static final int SESSION_TIMEOUT_MS = 6_000;
-    private static final int HEARTBEAT_MS = 1_500;
     private static final int RECORD_OVERHEAD_BYTES = 100_000;
+    private static final String SESSION = StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+
+    /** One lost or late beat is nothing, nor are two. */
+    private static final int BEATS_PER_SESSION = 5;
+
+    /** What brokers allow unless told otherwise (group.min.session.timeout.ms). */
+    private static final int USUAL_SESSION_MS_MIN = 6_000;
+
+    /**
+     * The open transaction of an instance that was killed ends before its session does: until then nobody reads past it, and
+     * whoever takes over cannot learn how far the dead one had come.
+     */
+    private static final int TRANSACTION_PERCENT = 80;
+
+    /** A transaction lives for about one commit interval; it needs room for a slow broker. */
+    private static final int COMMITS_PER_TRANSACTION = 4;
 
     private final Properties properties = new Properties();
 
@@ -28,6 +42,7 @@ public final class StreamsProperties {
         var made = new StreamsProperties();
         made.connect(service, config);
         made.membership(service, config);
+        made.sessions(config.instance().sessionMs(), service.tuning().commitIntervalMs());
         made.promise(service.tuning());
         made.pace(service.tuning().pace());
         made.properties.putAll(deadLetters.handlers());
@@ -40,6 +55,15 @@ public final class StreamsProperties {
         Map<String, Object> made = new HashMap<>(Map.of(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas));
         TopicSetup.durability(replicas).forEach((name, value) -> made.put(StreamsConfig.topicPrefix(name), value));
         return made;
+    }
+
+    /** Asks for the session that any broker grants, where a shorter one was refused; false where that is no shorter. */
+    static boolean relaxSession(Properties properties) {
+        if (Integer.parseInt(String.valueOf(properties.get(SESSION))) >= USUAL_SESSION_MS_MIN) {
+            return false;
+        }
+        properties.putAll(session(USUAL_SESSION_MS_MIN));
+        return true;
     }
 
     /** For a {@code TopologyTestDriver}: the settings that the service will have, dead letters and all. */
@@ -77,10 +101,23 @@ public final class StreamsProperties {
         set(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 service.name() + "-" + config.instance().id());
-        set(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
-        set(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
         set(StreamsConfig.NUM_STREAM_THREADS_CONFIG, service.tuning().threads());
         set(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, service.tuning().standbys());
+    }
+
+    private void sessions(int sessionMs, int commitIntervalMs) {
+        properties.putAll(session(sessionMs));
+        set(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.max(sessionMs * TRANSACTION_PERCENT / 100, COMMITS_PER_TRANSACTION * commitIntervalMs));
+    }
+
+    private static Map<String, Object> session(int sessionMs) {
+        return Map.of(
+                SESSION,
+                sessionMs,
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                sessionMs / BEATS_PER_SESSION);
     }
 
     private void promise(StreamsTuning tuning) {

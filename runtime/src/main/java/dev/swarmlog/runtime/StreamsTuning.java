@@ -32,6 +32,11 @@ public record StreamsTuning(Guarantee guarantee, Pace pace, int commitIntervalMs
         return new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.LATENCY, commitIntervalMs, 1, 0);
     }
 
+    /** The same with warm copies of each store on other instances, so that whoever takes over need not read the log first. */
+    public StreamsTuning withStandbys(int copies) {
+        return new StreamsTuning(guarantee, pace, commitIntervalMs, threads, copies);
+    }
+
     /** What an operator may change of it, in variables that begin as all of the service's do. */
     public StreamsTuning orAsSet(Settings settings, String prefix) {
         return new StreamsTuning(

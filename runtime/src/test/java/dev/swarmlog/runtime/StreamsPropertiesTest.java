@@ -48,6 +48,27 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void endsADeadInstancesTransactionBeforeItsSession() {
+        assertThat(properties(StreamsTuning.exactlyOnce(25), Map.of("SWARMLOG_SESSION_MS", "3000")))
+                .containsEntry("consumer.session.timeout.ms", 3_000)
+                .containsEntry("consumer.heartbeat.interval.ms", 600)
+                .containsEntry("producer.transaction.timeout.ms", 2_400);
+        assertThat(properties(StreamsTuning.exactlyOnce(25), Map.of("SWARMLOG_TEST_COMMIT_MS", "60000")))
+                .containsEntry("producer.transaction.timeout.ms", 240_000);
+    }
+
+    @Test
+    void goesOnWithTheSessionThatAnyBrokerGrants() {
+        Properties properties = properties(StreamsTuning.exactlyOnce(25), Map.of());
+
+        assertThat(StreamsProperties.relaxSession(properties)).isTrue();
+        assertThat(properties)
+                .containsEntry("consumer.session.timeout.ms", 6_000)
+                .containsEntry("consumer.heartbeat.interval.ms", 1_200);
+        assertThat(StreamsProperties.relaxSession(properties)).isFalse();
+    }
+
+    @Test
     void passesKafkasOwnSettingsOn() {
         assertThat(properties(StreamsTuning.exactlyOnce(25), Map.of("SWARMLOG_KAFKA_SECURITY_PROTOCOL", "SSL")))
                 .containsEntry("security.protocol", "SSL");

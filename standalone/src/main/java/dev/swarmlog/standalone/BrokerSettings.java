@@ -82,7 +82,8 @@ final class BrokerSettings {
     /**
      * After a crash the controller refuses the broker while the session of the one that crashed may be alive; the broker asks
      * again after 0.1, 0.3, 0.7, 1.5 and 3.1 s. A pause of the process longer than a session costs a new election. After a
-     * controlled shutdown there is no session to wait for.
+     * controlled shutdown there is no session to wait for. Services that are killed are replaced within seconds, if the broker
+     * allows sessions so short and looks often enough for transactions that nobody will end.
      */
     private static Map<String, Object> quickness() {
         return Map.of(
@@ -90,6 +91,8 @@ final class BrokerSettings {
                 "broker.session.timeout.ms", 2_900,
                 "broker.heartbeat.interval.ms", 500,
                 "metadata.max.idle.interval.ms", 5_000,
+                "group.min.session.timeout.ms", 500,
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", 200,
                 "group.initial.rebalance.delay.ms", 0,
                 "group.streams.initial.rebalance.delay.ms", 0);
     }

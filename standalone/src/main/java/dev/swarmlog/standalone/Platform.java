@@ -89,6 +89,8 @@ public final class Platform implements AutoCloseable {
         env.put("SWARMLOG_REPLICATION_FACTOR", "1");
         env.put("SWARMLOG_STATE_DIR", folder.servicesState().toString());
         env.put("SWARMLOG_INSTANCE_ID", "standalone");
+        // there is nobody to hold one, and Streams would say so each time
+        env.putIfAbsent("SWARMLOG_REGISTRY_STANDBYS", "0");
         return env;
     }
 

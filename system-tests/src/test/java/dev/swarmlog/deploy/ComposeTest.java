@@ -33,10 +33,10 @@ final class ComposeTest {
     private final String dockerfile = Checkout.text("Dockerfile");
 
     @Test
-    void allFourServicesRunAndTheRouterTwice() {
+    void allFourServicesRunRegistryAndRouterTwice() {
         assertThat(ourServices().values().stream()
                         .map(service -> service.at("command").texts().getLast()))
-                .containsExactlyInAnyOrder("registry", "router", "router", "saga-engine", "coordinator");
+                .containsExactlyInAnyOrder("registry", "registry", "router", "router", "saga-engine", "coordinator");
     }
 
     @Test

@@ -2,7 +2,12 @@ package dev.swarmlog.runtime.poison;
 
 import dev.swarmlog.schemas.wire.SchemaRegistryException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.LockException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -19,7 +24,7 @@ public enum Blame {
 
     public static Blame of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FencedInstanceIdException) {
+            if (cause instanceof FencedInstanceIdException || cause instanceof InvalidSessionTimeoutException) {
                 return OPERATOR;
             }
             if (isPassing(cause)) {
@@ -34,10 +39,22 @@ public enum Blame {
 
     private static boolean isPassing(Throwable cause) {
         return cause instanceof RetriableException
+                || isTransactionOfThePast(cause)
                 || cause instanceof LockException
                 || cause instanceof MissingSourceTopicException
                 || cause instanceof TaskCorruptedException
                 || cause instanceof TaskMigratedException;
+    }
+
+    /**
+     * Somebody ended our transaction while we stood still. Streams knows most of the ways to learn of it, but not that of a
+     * commit which comes after the coordinator's own abort (InvalidTxnState). Nothing was committed, so all can begin anew.
+     */
+    private static boolean isTransactionOfThePast(Throwable cause) {
+        return cause instanceof InvalidTxnStateException
+                || cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException
+                || cause instanceof TransactionAbortableException;
     }
 
     private static Blame ofRegistry(SchemaRegistryException.Kind kind) {

@@ -1,0 +1,30 @@
+package dev.swarmlog.runtime.poison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class BlameTest {
+    @Test
+    void aTransactionThatWasEndedWhileWeStoodStillIsNobodysFault() {
+        assertThat(Blame.of(new StreamsException("commit", new InvalidTxnStateException("aborted"))))
+                .isEqualTo(Blame.WORLD);
+        assertThat(Blame.of(new StreamsException("send", new ProducerFencedException("fenced"))))
+                .isEqualTo(Blame.WORLD);
+    }
+
+    @Test
+    void aSessionThatBrokersDoNotGrantIsTheOperators() {
+        assertThat(Blame.of(new StreamsException(new InvalidSessionTimeoutException("too short"))))
+                .isEqualTo(Blame.OPERATOR);
+    }
+
+    @Test
+    void whatNobodyElseCanHaveDoneIsOurs() {
+        assertThat(Blame.of(new IllegalStateException("a bug"))).isEqualTo(Blame.WORK);
+    }
+}
