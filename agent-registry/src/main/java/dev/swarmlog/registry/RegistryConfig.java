@@ -2,10 +2,8 @@ package dev.swarmlog.registry;
 
 import dev.swarmlog.registry.core.Admission;
 import dev.swarmlog.registry.core.Horizon;
-import dev.swarmlog.registry.core.Publication;
 import dev.swarmlog.registry.core.RefusalThrottle;
 import dev.swarmlog.registry.core.RegistryMachine;
-import dev.swarmlog.registry.core.Timeouts;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topics;
@@ -15,8 +13,7 @@ import dev.swarmlog.schemas.Topics;
  *
  * @param agentsMax so many agents one task holds; more are refused
  */
-record RegistryConfig(
-        Timeouts timeouts, Publication publication, Bounds bounds, Refusals refusals, Rhythm rhythm, int agentsMax) {
+record RegistryConfig(Judgement judgement, Bounds bounds, Refusals refusals, Rhythm rhythm, int agentsMax) {
     private static final long HOUR_MS = 3_600_000;
     private static final long DAY_MS = 24 * HOUR_MS;
 
@@ -47,18 +44,7 @@ record RegistryConfig(
 
     static RegistryConfig from(Settings settings) {
         RegistryConfig config = new RegistryConfig(
-                timeouts(settings),
-                new Publication(
-                        settings.millis(
-                                "SWARMLOG_REGISTRY_STATUS_INTERVAL_MS",
-                                1_000,
-                                0,
-                                HOUR_MS,
-                                "At most so often an agent's load alone is worth a status"),
-                        settings.share(
-                                "SWARMLOG_REGISTRY_LOAD_BAND",
-                                0.25,
-                                "By how much of its capacity an agent's load must move to be worth a status")),
+                Judgement.from(settings),
                 bounds(settings),
                 new Refusals(
                         settings.millis(
@@ -94,11 +80,11 @@ record RegistryConfig(
                 bounds.heartbeatMsMin,
                 bounds.heartbeatMsMax,
                 bounds.clockSkewMsMax);
-        return new RegistryMachine(admission, timeouts, publication);
+        return new RegistryMachine(
+                admission, judgement.timeouts(), judgement.health(), judgement.canaries(), judgement.publication());
     }
 
     private void check(Settings settings) {
-        checkOrder(settings, "SWARMLOG_REGISTRY_SILENCE_MS", timeouts.silenceMsMin(), timeouts.silenceMsMax());
         checkOrder(settings, "SWARMLOG_REGISTRY_HEARTBEAT_MS", bounds.heartbeatMsMin, bounds.heartbeatMsMax);
         if (rhythm.pauseMsMin <= rhythm.tickMs) {
             settings.refuse(
@@ -112,40 +98,6 @@ record RegistryConfig(
         if (min > max) {
             settings.refuse(name + "_MIN", "must not be above " + name + "_MAX: " + min + " > " + max);
         }
-    }
-
-    private static Timeouts timeouts(Settings settings) {
-        return new Timeouts(
-                settings.whole(
-                        "SWARMLOG_REGISTRY_MISSED_BEATS_MAX",
-                        3,
-                        1,
-                        100,
-                        "So many of its own intervals an agent may be silent before it is dead"),
-                settings.millis(
-                        "SWARMLOG_REGISTRY_SILENCE_MS_MIN",
-                        2_000,
-                        100,
-                        HOUR_MS,
-                        "Silence that no agent dies of, however fast its rhythm"),
-                settings.millis(
-                        "SWARMLOG_REGISTRY_SILENCE_MS_MAX",
-                        60_000,
-                        100,
-                        DAY_MS,
-                        "Silence that every agent dies of, however slow its rhythm"),
-                settings.millis(
-                        "SWARMLOG_REGISTRY_DEREGISTER_MS",
-                        300_000,
-                        1_000,
-                        30 * DAY_MS,
-                        "Dead for so long means deregistered"),
-                settings.millis(
-                        "SWARMLOG_REGISTRY_FORGET_MS",
-                        HOUR_MS,
-                        1_000,
-                        30 * DAY_MS,
-                        "Deregistered for so long means never heard of"));
     }
 
     private static Bounds bounds(Settings settings) {

@@ -4,6 +4,7 @@ import dev.swarmlog.registry.core.Agent;
 import dev.swarmlog.registry.core.Deadlines;
 import dev.swarmlog.registry.core.Decision;
 import dev.swarmlog.registry.core.Horizon;
+import dev.swarmlog.registry.core.Panic;
 import dev.swarmlog.registry.core.Refusal;
 import dev.swarmlog.registry.core.Refusal.Reason;
 import dev.swarmlog.registry.core.RefusalThrottle;
@@ -20,20 +21,25 @@ import dev.swarmlog.registry.core.RegistryEvent.Beat;
 import dev.swarmlog.registry.core.RegistryEvent.Blinded;
 import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
 import dev.swarmlog.registry.core.RegistryEvent.Left;
+import dev.swarmlog.registry.core.RegistryEvent.Situation;
 import dev.swarmlog.registry.core.RegistryEvent.TimedOut;
 import dev.swarmlog.registry.core.RegistryEvent.Unacceptable;
 import dev.swarmlog.registry.core.RegistryMachine;
+import dev.swarmlog.registry.core.liveness.CanaryBudget;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentEvent;
 import dev.swarmlog.v1.AgentEventType;
 import dev.swarmlog.v1.AgentObservation;
+import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.StoredAgent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -61,12 +67,16 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     private final Placement placement;
     private final RegistryMetrics metrics;
     private final RefusalThrottle throttle;
+    private final RefusalLog refusalLog;
     private final CanaryOutlet canaries;
+    private final CanaryBudget canaryBudget;
+    private final Panic panic;
     private final Map<String, Agent> agents = new HashMap<>();
     private final Deadlines deadlines = new Deadlines();
     private ProcessorContext<String, @Nullable SpecificRecord> context;
     private KeyValueStore<String, StoredAgent> store;
     private Horizon horizon;
+    private long heardMs;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics, CanaryOutlet canaries) {
@@ -76,7 +86,10 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         this.placement = new Placement(topics.registrations.partitions());
         this.metrics = metrics;
         this.canaries = canaries;
+        this.canaryBudget = new CanaryBudget(config.judgement().canariesPerSecondMax());
+        this.panic = config.judgement().panic().panic();
         this.throttle = config.refusals().throttle();
+        this.refusalLog = new RefusalLog(config.refusals().intervalMs());
     }
 
     @Override
@@ -98,7 +111,8 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     @Override
     public void process(Record<String, @Nullable SpecificRecord> record) {
         String key = record.key() == null ? "" : record.key();
-        apply(key, event(key, record.value()), isHeartbeat() ? readBeat(record.timestamp()) : brokerNow());
+        boolean isBeat = record.value() instanceof Heartbeat;
+        apply(key, event(key, record.value()), isBeat ? readBeat(record.timestamp()) : brokerNow());
     }
 
     private long readBeat(long appendedMs) {
@@ -113,16 +127,22 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
 
     @Override
     public void close() {
-        agents.values().forEach(agent -> metrics.moved(agent, null));
+        agents.values().forEach(agent -> moved(agent, null));
         agents.clear();
+    }
+
+    /** An agent came, went, or is shown otherwise than before. */
+    private void moved(@Nullable Agent before, @Nullable Agent after) {
+        metrics.moved(before, after);
+        panic.moved(before == null ? null : before.state(), after == null ? null : after.state());
     }
 
     /** Nobody could be seen while the registry was not there, nor can everybody be back at once. */
     private void restore(String id, Agent agent, long now) {
-        metrics.moved(null, agent);
+        moved(null, agent);
         agents.put(id, agent);
         apply(id, new Blinded(now - agent.pulse().seenMs() + config.rhythm().restartGraceMs()), now);
-        lookInTime(id);
+        lookInTime(id, now);
     }
 
     private void tick() {
@@ -136,12 +156,23 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
             metrics.pauses.increment();
             for (String id : new ArrayList<>(agents.keySet())) {
                 apply(id, new Blinded(unseenMs), now);
-                lookInTime(id);
+                lookInTime(id, now);
             }
         }
+        lookForPanic(now);
         for (String due = deadlines.takeDue(now); due != null; due = deadlines.takeDue(now)) {
-            apply(due, new TimedOut(), now);
-            lookInTime(due);
+            apply(due, new TimedOut(new Situation(panic.isOn(), canaryBudget.isLeft(now), heardMs)), now);
+            lookInTime(due, now);
+        }
+    }
+
+    private void lookForPanic(long now) {
+        Panic.News news = panic.look(now);
+        if (news != Panic.News.NONE) {
+            metrics.panic(news);
+            Alert alert = RegistryCodec.alert(news, panic, context.taskId().partition(), now);
+            LOG.warn("{}", alert.getMessage());
+            forward(RegistryTopology.ALERTS, alert.getSource(), alert, now);
         }
     }
 
@@ -157,16 +188,22 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 yield agents.containsKey(key) || !isMisplaced(key) ? event : misplaced(key);
             }
             case AgentCard card -> event(key, card);
-            case AgentObservation seen ->
-                seen.getAgentId().equals(key)
-                        ? RegistryCodec.event(seen)
-                        : unacceptable(Reason.KEY_MISMATCH, "an observation of another agent than the record's key");
+            case AgentObservation seen -> event(key, seen);
             case null ->
                 isHeartbeat()
                         ? unacceptable(Reason.BAD_HEARTBEAT, "a heartbeat without a value")
                         : new Left(Left.ANY_EPOCH);
             default -> unacceptable(Reason.UNKNOWN_INTENT, "a record that is neither card nor heartbeat");
         };
+    }
+
+    private RegistryEvent event(String key, AgentObservation seen) {
+        metrics.observations.increment();
+        if (!seen.getAgentId().equals(key)) {
+            return unacceptable(Reason.KEY_MISMATCH, "an observation of another agent than the record's key");
+        }
+        heardMs = brokerNow();
+        return RegistryCodec.event(seen);
     }
 
     private RegistryEvent event(String key, AgentCard card) {
@@ -211,39 +248,46 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         Agent before = agents.get(id);
         Decision decision = machine.decide(before, event, now);
         Agent next = decision.next();
+        AgentStatus status = null;
         if (next == null) {
             agents.remove(id);
         } else {
             agents.put(id, next);
             if (next.isWorthStoringOver(before)) {
-                store.put(id, RegistryCodec.stored(next));
-                lookInTime(id);
-            } else if (before != null && next.graceMs() < before.graceMs()) {
-                lookInTime(id);
+                status = RegistryCodec.status(next, machine.why(next, now));
+                store.put(id, RegistryCodec.stored(next, status));
+                lookInTime(id, now);
+            } else if (before != null && next.pulse().graceMs() < before.pulse().graceMs()) {
+                lookInTime(id, now);
             }
         }
-        if (before == null ? next != null : next == null || next.state() != before.state()) {
-            metrics.moved(before, next);
+        if (before == null ? next != null : next == null || !next.isShownAs(before)) {
+            moved(before, next);
         }
-        for (RegistryEffect effect : decision.effects()) {
-            carryOut(effect, id, next == null ? before : next, now);
+        List<RegistryEffect> effects = decision.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            carryOut(effects.get(i), id, next == null ? before : next, status, now);
         }
     }
 
-    private void lookInTime(String id) {
+    /** Not before the next tick: whoever was looked at in vain in this one is still due. */
+    private void lookInTime(String id, long now) {
         Agent agent = agents.get(id);
         if (agent == null) {
             deadlines.drop(id);
         } else {
-            deadlines.noLaterThan(id, machine.timeouts().deadlineMs(agent));
+            deadlines.noLaterThan(
+                    id,
+                    Math.max(machine.deadlineMs(agent), now + config.rhythm().tickMs()));
         }
     }
 
-    private void carryOut(RegistryEffect effect, String id, @Nullable Agent agent, long now) {
+    private void carryOut(
+            RegistryEffect effect, String id, @Nullable Agent agent, @Nullable AgentStatus status, long now) {
         switch (effect) {
-            case PublishStatus status -> {
+            case PublishStatus publish -> {
                 metrics.statuses.increment();
-                forward(RegistryTopology.STATUS, id, agent == null ? null : RegistryCodec.status(agent), now);
+                forward(RegistryTopology.STATUS, id, status, now);
             }
             case PublishEvent(Kind kind, String reason) -> {
                 metrics.events(kind).increment();
@@ -252,24 +296,28 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 }
                 tell(id, RegistryCodec.type(kind), epochOf(agent), reason, now);
             }
-            case Reject(Refusal refusal) -> {
-                metrics.rejected(refusal.reason()).increment();
-                String shortId = id.substring(0, Math.min(id.length(), Limits.ID_CHARS_MAX));
-                if (throttle.mayTell(shortId, refusal, now)) {
-                    LOG.atWarn().addKeyValue("agent.id", shortId).log("refusing {}: {}", shortId, refusal);
-                    tell(shortId, AgentEventType.REJECTED, epochOf(agent), refusal.toString(), now);
-                }
-            }
+            case Reject(Refusal refusal) -> refuse(id, agent, refusal, now);
             case Forget forget -> {
                 store.delete(id);
                 forward(RegistryTopology.STATUS, id, null, now);
             }
             case AskCanary(long number) -> {
                 if (agent != null) {
-                    canaries.ask(agent.card(), number, now);
+                    canaryBudget.spend();
+                    metrics.canariesAsked.increment();
+                    canaries.ask(agent.card(), number, context.currentSystemTimeMs());
                 }
             }
             case Ignore(RegistryEffect.Cause cause) -> metrics.ignored(cause).increment();
+        }
+    }
+
+    private void refuse(String id, @Nullable Agent agent, Refusal refusal, long now) {
+        metrics.rejected(refusal.reason()).increment();
+        String shortId = id.substring(0, Math.min(id.length(), Limits.ID_CHARS_MAX));
+        refusalLog.refused(shortId, refusal, now);
+        if (throttle.mayTell(shortId, refusal, now)) {
+            tell(shortId, AgentEventType.REJECTED, epochOf(agent), refusal.toString(), now);
         }
     }
 

@@ -20,8 +20,6 @@ public final class RegistryService {
      */
     private static final int COMMIT_MS = 50;
 
-    private static final long CANARY_TIMEOUT_MS = 10_000;
-
     /** Everything else waits for the registry's verdicts, and its state is small. */
     private static final int STANDBYS = 1;
 
@@ -45,7 +43,11 @@ public final class RegistryService {
                                         discovery,
                                         canaries.computeIfAbsent(
                                                 context.meters(),
-                                                meters -> CanaryWriter.open(context, CANARY_TIMEOUT_MS)))
+                                                meters -> CanaryWriter.open(
+                                                        context,
+                                                        config.judgement()
+                                                                .canaries()
+                                                                .timeoutMs())))
                                 .build(config))
                 .withBeforeStart(RegistryService::registerChangelog)
                 .withOnClose(() -> canaries.values().forEach(CanaryWriter::close))

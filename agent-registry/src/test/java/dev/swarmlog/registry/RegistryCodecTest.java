@@ -11,6 +11,10 @@ import dev.swarmlog.registry.core.RegistryEvent.Load;
 import dev.swarmlog.registry.core.RegistryEvent.Work;
 import dev.swarmlog.registry.core.Shown;
 import dev.swarmlog.registry.core.State;
+import dev.swarmlog.registry.core.health.TrackRecord;
+import dev.swarmlog.registry.core.liveness.Liveness;
+import dev.swarmlog.registry.core.liveness.Proof;
+import dev.swarmlog.registry.core.rhythm.Rhythm;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.TrustedTypes;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
@@ -21,6 +25,7 @@ import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.StoredAgent;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +44,7 @@ final class RegistryCodecTest {
         var serde = wire.serde(RegistryCodec.changelog(wire.topics()));
         Agent agent = agent(state);
 
-        byte[] bytes = serde.serializer().serialize("changelog", RegistryCodec.stored(agent));
+        byte[] bytes = serde.serializer().serialize("changelog", stored(agent));
 
         assertThat(RegistryCodec.agent(serde.deserializer().deserialize("changelog", bytes)))
                 .isEqualTo(agent);
@@ -48,7 +53,7 @@ final class RegistryCodecTest {
     @ParameterizedTest
     @EnumSource(State.class)
     void showsEveryStateUnderItsName(State state) {
-        AgentStatus status = RegistryCodec.status(agent(state));
+        AgentStatus status = RegistryCodec.status(agent(state), List.of());
 
         assertThat(status.getState()).isEqualTo(AgentState.valueOf(state.name()));
         assertThat(RegistryCodec.event(status.getCard())).isEqualTo(new CardReceived(Agents.card(5)));
@@ -56,7 +61,7 @@ final class RegistryCodecTest {
 
     @Test
     void makesWhoWasInAStateThatItDoesNotKnowProveItselfAgain() {
-        StoredAgent stored = RegistryCodec.stored(agent(State.HEALTHY));
+        StoredAgent stored = stored(agent(State.HEALTHY));
         AgentStatus status = AgentStatus.newBuilder(stored.getStatus())
                 .setState(AgentState.UNKNOWN)
                 .build();
@@ -71,13 +76,17 @@ final class RegistryCodecTest {
     void readsCardsAndBeats() {
         Heartbeat beat = new Heartbeat(1L, 2L, 3L, 4, 5, 6L, 7L, 8f, 0.5f, 0.25f, 9L);
         AgentCard leaving = AgentCard.newBuilder(
-                        RegistryCodec.status(agent(State.HEALTHY)).getCard())
+                        RegistryCodec.status(agent(State.HEALTHY), List.of()).getCard())
                 .setIntent(Intent.LEAVE)
                 .build();
 
         assertThat(RegistryCodec.event(beat))
                 .isEqualTo(new Beat(1, 2, 3, new Load(4, 5, 0.5f, 0.25f), new Work(6, 7, 8f, 9)));
         assertThat(RegistryCodec.event(leaving)).isEqualTo(new RegistryEvent.Left(5));
+    }
+
+    private static StoredAgent stored(Agent agent) {
+        return RegistryCodec.stored(agent, RegistryCodec.status(agent, List.of()));
     }
 
     private static Agent agent(State state) {
@@ -87,8 +96,16 @@ final class RegistryCodecTest {
                 state,
                 100,
                 state == State.GONE,
-                new Agent.Pulse(9, 90, load),
-                new Shown(4, 3, 1, 80),
-                0);
+                new Agent.Pulse(
+                        9,
+                        85,
+                        88,
+                        90,
+                        0,
+                        load,
+                        Rhythm.promised(Agents.RHYTHM_MS).beaten(900, 1, 900)),
+                new TrackRecord(7.5, 2.25, 12.5f, 1, 80, 70, 9, 3),
+                Proof.restored(60, 50, 2),
+                new Shown(4, 3, 1, 80, 0.75, Liveness.ANSWERING));
     }
 }

@@ -9,6 +9,7 @@ import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentEvent;
 import dev.swarmlog.v1.AgentEventType;
 import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Capability;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.Intent;
@@ -212,6 +213,14 @@ final class RegistryFixture implements AutoCloseable {
                         wire.topics().agentEvents.name(),
                         new StringDeserializer(),
                         wire.serde(wire.topics().agentEvents).deserializer())
+                .readValuesToList();
+    }
+
+    List<Alert> alerts() {
+        return driver.createOutputTopic(
+                        wire.topics().alerts.name(),
+                        new StringDeserializer(),
+                        wire.serde(wire.topics().alerts).deserializer())
                 .readValuesToList();
     }
 

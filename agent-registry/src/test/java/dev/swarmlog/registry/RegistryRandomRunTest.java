@@ -20,8 +20,8 @@ final class RegistryRandomRunTest {
     private static final int HISTORIES = 20;
     private static final int STEPS = 150;
     private static final int AGENTS = 4;
-    /** Three beats of the fixture's cards. */
-    private static final long SILENCE_MS = 3_000;
+    /** The detector's least. */
+    private static final long SILENCE_MS = 500;
 
     /** What the world knows of an agent, and what the test did to it. */
     private static final class Known {
@@ -112,11 +112,32 @@ final class RegistryRandomRunTest {
                             case JOINING ->
                                 Set.of(AgentState.UNKNOWN, AgentState.JOINING, AgentState.DEAD, AgentState.GONE);
                             case HEALTHY ->
-                                Set.of(AgentState.JOINING, AgentState.HEALTHY, AgentState.DEAD, AgentState.GONE);
-                            case DEAD -> Set.of(AgentState.JOINING, AgentState.HEALTHY);
+                                Set.of(
+                                        AgentState.JOINING,
+                                        AgentState.HEALTHY,
+                                        AgentState.DEGRADED,
+                                        AgentState.SUSPECT,
+                                        AgentState.DEAD,
+                                        AgentState.GONE);
+                            case DEGRADED ->
+                                Set.of(
+                                        AgentState.HEALTHY,
+                                        AgentState.DEGRADED,
+                                        AgentState.SUSPECT,
+                                        AgentState.DEAD,
+                                        AgentState.GONE);
+                            case SUSPECT ->
+                                Set.of(AgentState.JOINING, AgentState.HEALTHY, AgentState.DEGRADED, AgentState.SUSPECT);
+                            case DEAD -> Set.of(AgentState.SUSPECT);
                             case GONE ->
-                                Set.of(AgentState.JOINING, AgentState.HEALTHY, AgentState.DEAD, AgentState.GONE);
-                            case UNKNOWN, DEGRADED, SUSPECT -> Set.of();
+                                Set.of(
+                                        AgentState.JOINING,
+                                        AgentState.HEALTHY,
+                                        AgentState.DEGRADED,
+                                        AgentState.SUSPECT,
+                                        AgentState.DEAD,
+                                        AgentState.GONE);
+                            case UNKNOWN -> Set.of();
                         });
         if (status.getState() == AgentState.DEAD) {
             long watchedWhenSeen = watched.floorEntry(status.getLastSeenMs()).getValue();

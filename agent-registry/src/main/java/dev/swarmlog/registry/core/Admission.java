@@ -6,6 +6,8 @@ import dev.swarmlog.registry.core.Card.Place;
 import dev.swarmlog.registry.core.Refusal.Reason;
 import dev.swarmlog.registry.core.RegistryEvent.Beat;
 import dev.swarmlog.registry.core.RegistryEvent.Load;
+import dev.swarmlog.registry.core.RegistryEvent.Observed;
+import dev.swarmlog.registry.core.RegistryEvent.Outcomes;
 import dev.swarmlog.registry.core.RegistryEvent.Work;
 import java.util.HashSet;
 import java.util.Set;
@@ -59,6 +61,18 @@ public record Admission(
         boolean measures =
                 Float.isFinite(work.responseTimeMs()) && Float.isFinite(load.cpu()) && Float.isFinite(load.memory());
         return counts && totals && measures ? null : no(Reason.BAD_HEARTBEAT, "negative or no numbers in " + beat);
+    }
+
+    @Nullable
+    Refusal refusal(Observed seen, long nowMs) {
+        if (seen.toMs() > nowMs + clockSkewMsMax) {
+            return no(Reason.FROM_THE_FUTURE, "an observation up to " + seen.toMs() + " while it is " + nowMs);
+        }
+        Outcomes outcomes = seen.outcomes();
+        boolean counts = outcomes.completed() >= 0 && outcomes.failed() >= 0 && outcomes.failedInARow() >= 0;
+        return counts && seen.canariesAnswered() >= 0 && Float.isFinite(outcomes.latencyMs())
+                ? null
+                : no(Reason.BAD_OBSERVATION, "negative or no numbers in " + seen);
     }
 
     private @Nullable Refusal ofIdentity(Card card, long nowMs) {

@@ -2,6 +2,11 @@ package dev.swarmlog.registry.core;
 
 import dev.swarmlog.registry.core.RegistryEvent.Beat;
 import dev.swarmlog.registry.core.RegistryEvent.Load;
+import dev.swarmlog.registry.core.health.TrackRecord;
+import dev.swarmlog.registry.core.liveness.Liveness;
+import dev.swarmlog.registry.core.liveness.Proof;
+import dev.swarmlog.registry.core.rhythm.Rhythm;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,57 +14,120 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sinceMs when it came into its state
  * @param left in GONE: whether it said goodbye itself, which closes its epoch for good
- * @param graceMs how much silence is forgiven until the next beat, because the registry itself was not looking
  */
-public record Agent(Card card, State state, long sinceMs, boolean left, Pulse pulse, Shown shown, long graceMs) {
-    /** The last sign of life. Kept in memory; as old as the last status once restored, which {@code Blinded} makes good. */
-    public record Pulse(long sequence, long seenMs, Load load) {
+public record Agent(
+        Card card, State state, long sinceMs, boolean left, Pulse pulse, TrackRecord work, Proof proof, Shown shown) {
+    /**
+     * The signs of life. Kept in memory; as old as the last status once restored, which {@code Blinded} makes good.
+     *
+     * @param sequence of the last beat
+     * @param sentAtMs of the last beat, by its sender's clock
+     * @param beatenMs when it arrived
+     * @param seenMs when anything of the agent's own last arrived
+     * @param graceMs how much silence since then is forgiven, because the registry itself was not looking
+     */
+    public record Pulse(
+            long sequence, long sentAtMs, long beatenMs, long seenMs, long graceMs, Load load, Rhythm rhythm) {
         public static final long NO_BEAT_YET = -1;
+
+        static Pulse expected(Card card, long nowMs) {
+            return new Pulse(
+                    NO_BEAT_YET,
+                    0,
+                    0,
+                    nowMs,
+                    0,
+                    Load.NONE,
+                    Rhythm.promised(card.capacity().heartbeatIntervalMs()));
+        }
+
+        /** A gap in which the registry was not looking says nothing of the agent's rhythm. */
+        Pulse beaten(Beat beat, boolean isRhythm, long nowMs) {
+            Rhythm learned = isRhythm && graceMs == 0 && sequence != NO_BEAT_YET
+                    ? rhythm.beaten(nowMs - beatenMs, beat.sequence() - sequence, beat.sentAtMs() - sentAtMs)
+                    : rhythm;
+            return new Pulse(beat.sequence(), beat.sentAtMs(), nowMs, nowMs, 0, beat.load(), learned);
+        }
+
+        Pulse promising(Card card) {
+            Rhythm promised = rhythm.promising(card.capacity().heartbeatIntervalMs());
+            return new Pulse(sequence, sentAtMs, beatenMs, seenMs, graceMs, load, promised);
+        }
+
+        Pulse seen(long nowMs) {
+            return new Pulse(sequence, sentAtMs, beatenMs, nowMs, 0, load, rhythm);
+        }
+
+        Pulse graced(long ms) {
+            return new Pulse(sequence, sentAtMs, beatenMs, seenMs, graceMs + ms, load, rhythm);
+        }
     }
 
     static Agent joining(Card card, Shown before, long nowMs) {
-        Pulse pulse = new Pulse(Pulse.NO_BEAT_YET, nowMs, Load.NONE);
-        return new Agent(card, State.JOINING, nowMs, false, pulse, before.next(Load.NONE, nowMs), 0);
+        return new Agent(
+                card,
+                State.JOINING,
+                nowMs,
+                false,
+                Pulse.expected(card, nowMs),
+                TrackRecord.NOTHING,
+                Proof.NONE,
+                before);
     }
 
     /** The same agent, seen now; what the world was told of it stays as it is. */
-    Agent beating(Beat beat, long nowMs) {
-        return new Agent(card, state, sinceMs, left, new Pulse(beat.sequence(), nowMs, beat.load()), shown, 0);
+    Agent beating(Beat beat, long nowMs, long memoryMs) {
+        RegistryEvent.Work done = beat.work();
+        return new Agent(
+                card,
+                state,
+                sinceMs,
+                left,
+                pulse.beaten(beat, state != State.GONE, nowMs),
+                work.told(done.completed(), done.failed(), done.responseTimeMs(), nowMs, memoryMs),
+                proof,
+                shown);
     }
 
     Agent seen(long nowMs) {
-        return new Agent(card, state, sinceMs, left, new Pulse(pulse.sequence, nowMs, pulse.load), shown, 0);
+        return new Agent(card, state, sinceMs, left, pulse.seen(nowMs), work, proof, shown);
     }
 
-    Agent graced(long ms) {
-        return new Agent(card, state, sinceMs, left, pulse, shown, graceMs + ms);
+    Agent blinded(long ms) {
+        return new Agent(card, state, sinceMs, left, pulse.graced(ms), work, proof.forgiving(ms), shown);
     }
 
     Agent carrying(Card changed) {
-        return new Agent(changed, state, sinceMs, left, pulse, shown, graceMs);
+        return new Agent(changed, state, sinceMs, left, pulse.promising(changed), work, proof, shown);
     }
 
     Agent into(State other, long nowMs) {
-        return new Agent(card, other, nowMs, false, pulse, shown, 0);
+        return new Agent(card, other, nowMs, false, pulse, work, other.isWorking() ? proof : proof.unasked(), shown);
     }
 
     Agent leaving(long nowMs) {
-        return new Agent(card, State.GONE, nowMs, true, pulse, shown, 0);
+        return new Agent(card, State.GONE, nowMs, true, pulse, work, proof.unasked(), shown);
+    }
+
+    Agent with(TrackRecord seenWork, Proof seenProof) {
+        return new Agent(card, state, sinceMs, left, pulse, seenWork, seenProof, shown);
+    }
+
+    Agent with(Proof other) {
+        return with(work, other);
     }
 
     /** With its next status on the way. */
-    Agent shown(long nowMs) {
-        return new Agent(card, state, sinceMs, left, pulse, shown.next(pulse.load, nowMs), graceMs);
+    Agent shown(double score, Liveness liveness, long nowMs) {
+        return new Agent(
+                card, state, sinceMs, left, pulse, work, proof, shown.next(pulse.load, score, liveness, nowMs));
     }
 
-    /** 0.0 (useless) to 1.0 (perfect); of the state alone, as long as nothing else is known of how well it works. */
-    public double healthScore() {
-        return switch (state) {
-            case HEALTHY -> 1.0;
-            case JOINING, DEGRADED -> 0.5;
-            case SUSPECT -> 0.25;
-            case DEAD, GONE -> 0.0;
-        };
+    /** Whether others see it in the same state and liveness. */
+    public boolean isShownAs(Agent before) {
+        return state == before.state
+                && shown.liveness() == before.shown.liveness()
+                && proof.unanswered() == before.proof.unanswered();
     }
 
     /**
@@ -67,6 +135,9 @@ public record Agent(Card card, State state, long sinceMs, boolean left, Pulse pu
      * beat again, so all that a stored beat could add is a write per beat.
      */
     public boolean isWorthStoringOver(@Nullable Agent stored) {
-        return stored == null || state != stored.state || !shown.equals(stored.shown) || !card.equals(stored.card);
+        return stored == null
+                || state != stored.state
+                || !Objects.equals(shown, stored.shown)
+                || !Objects.equals(card, stored.card);
     }
 }

@@ -1,6 +1,7 @@
 package dev.swarmlog.registry.core;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from an event: the agent as it is from now on (null: not known), and what the world is asked to do. */
@@ -12,6 +13,11 @@ public record Decision(@Nullable Agent next, List<RegistryEffect> effects) {
 
     static Decision of(@Nullable Agent next, RegistryEffect... effects) {
         return new Decision(next, List.of(effects));
+    }
+
+    Decision and(RegistryEffect more) {
+        return new Decision(
+                next, Stream.concat(effects.stream(), Stream.of(more)).toList());
     }
 
     static Decision ignored(@Nullable Agent unchanged, RegistryEffect.Cause cause) {

@@ -19,6 +19,7 @@ public record Refusal(Reason reason, String detail) {
         BAD_WEIGHT,
         BAD_HEARTBEAT_INTERVAL,
         BAD_HEARTBEAT,
+        BAD_OBSERVATION,
         FROM_THE_FUTURE,
         UNKNOWN_AGENT,
         OLD_EPOCH,

@@ -22,6 +22,8 @@ public sealed interface RegistryEffect {
 
     enum Kind {
         REGISTERED,
+        DEGRADED,
+        SUSPECTED,
         RECOVERED,
         DEAD,
         DEREGISTERED
@@ -35,7 +37,12 @@ public sealed interface RegistryEffect {
         /** The beat of an epoch whose card is still on its way: it travels on another topic. */
         BEAT_BEFORE_CARD,
         REPEATED_LEAVING,
+        /** Its work totals are below those that it told before; it lives, but its totals are not believed. */
+        FALLING_TOTALS,
         NOT_DUE,
+        /** Silent for long enough to be dead, but so many are that nobody is declared so. */
+        DEATH_WITHHELD,
+        CANARY_POSTPONED,
         NOTHING_TO_EXTEND,
         /** Seen of an agent that is not there, or of another epoch. */
         STALE_OBSERVATION

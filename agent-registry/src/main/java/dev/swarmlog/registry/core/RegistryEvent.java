@@ -40,7 +40,16 @@ public sealed interface RegistryEvent {
     }
 
     /** A deadline has passed, as far as the timer knows; the machine looks again. */
-    record TimedOut() implements RegistryEvent {}
+    record TimedOut(Situation situation) implements RegistryEvent {}
+
+    /**
+     * What the task knows beyond the one agent that is looked at.
+     *
+     * @param panic so many fell silent at once that rather the registry's own eyes are to be doubted: nobody dies now
+     * @param mayAsk whether one more canary may be asked
+     * @param heardMs when anybody's work or answer was last heard of by way of the router; 0 means never
+     */
+    record Situation(boolean panic, boolean mayAsk, long heardMs) {}
 
     /** The registry itself saw nothing for so long (paused, stopped, its clock stepped): that silence proves nothing. */
     record Blinded(long forMs) implements RegistryEvent {}

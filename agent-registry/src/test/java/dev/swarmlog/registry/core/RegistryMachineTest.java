@@ -1,15 +1,18 @@
 package dev.swarmlog.registry.core;
 
+import static dev.swarmlog.registry.core.Agents.DETECTOR;
 import static dev.swarmlog.registry.core.Agents.MACHINE;
 import static dev.swarmlog.registry.core.Agents.RHYTHM_MS;
 import static dev.swarmlog.registry.core.Agents.T0;
 import static dev.swarmlog.registry.core.Agents.TIMEOUTS;
 import static dev.swarmlog.registry.core.Agents.beat;
 import static dev.swarmlog.registry.core.Agents.card;
+import static dev.swarmlog.registry.core.Agents.timedOut;
 import static dev.swarmlog.registry.core.Agents.writtenAt;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.registry.core.RegistryEffect.Cause;
 import dev.swarmlog.registry.core.RegistryEffect.Forget;
 import dev.swarmlog.registry.core.RegistryEffect.Ignore;
 import dev.swarmlog.registry.core.RegistryEffect.Kind;
@@ -18,13 +21,19 @@ import dev.swarmlog.registry.core.RegistryEffect.PublishStatus;
 import dev.swarmlog.registry.core.RegistryEvent.Blinded;
 import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
 import dev.swarmlog.registry.core.RegistryEvent.Left;
+import dev.swarmlog.registry.core.RegistryEvent.Observed;
+import dev.swarmlog.registry.core.RegistryEvent.Outcomes;
+import dev.swarmlog.registry.core.RegistryEvent.Situation;
 import dev.swarmlog.registry.core.RegistryEvent.TimedOut;
+import dev.swarmlog.registry.core.rhythm.Rhythm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RegistryMachineTest {
-    private static final long SILENCE_MS = 3L * RHYTHM_MS;
+    private static final Rhythm RHYTHM = Rhythm.promised(RHYTHM_MS);
+    private static final long SUSPECT_MS = DETECTOR.suspectAfterMs(RHYTHM);
+    private static final long DEAD_MS = DETECTOR.deadAfterMs(RHYTHM);
 
     @Test
     void anAgentRegistersAndBeats() {
@@ -64,27 +73,70 @@ final class RegistryMachineTest {
     }
 
     @Test
-    void silenceKillsAndABeatRevives() {
+    void silenceMakesSuspectAndThenDead() {
         Agent healthy = healthy();
 
-        Decision notYet = decide(healthy, new TimedOut(), T0 + SILENCE_MS - 1);
-        Decision dead = decide(healthy, new TimedOut(), T0 + SILENCE_MS);
-        Decision revived = decide(dead.next(), beat(1, 9), T0 + SILENCE_MS + 1);
+        Decision notYet = decide(healthy, timedOut(), T0 + SUSPECT_MS - 1);
+        Decision suspect = decide(healthy, timedOut(), T0 + SUSPECT_MS);
+        Decision notYetDead = decide(suspect.next(), timedOut(), T0 + DEAD_MS - 1);
+        Decision dead = decide(suspect.next(), timedOut(), T0 + DEAD_MS);
 
-        assertThat(requireNonNull(notYet.next()).state()).isEqualTo(State.HEALTHY);
-        assertThat(dead.effects()).contains(new PublishEvent(Kind.DEAD, "silent for 3000 ms"));
-        assertThat(requireNonNull(revived.next()).state()).isEqualTo(State.HEALTHY);
-        assertThat(revived.effects()).contains(new PublishEvent(Kind.RECOVERED, "beats again"));
+        assertThat(stateOf(notYet)).isEqualTo(State.HEALTHY);
+        assertThat(suspect.effects())
+                .containsExactly(
+                        new PublishStatus(), new PublishEvent(Kind.SUSPECTED, "silent for " + SUSPECT_MS + " ms"));
+        assertThat(notYetDead.next()).isSameAs(suspect.next());
+        assertThat(dead.effects())
+                .containsExactly(new PublishStatus(), new PublishEvent(Kind.DEAD, "silent for " + DEAD_MS + " ms"));
+    }
+
+    @Test
+    void nobodyDiesWithoutHavingBeenSuspect() {
+        Decision late = decide(healthy(), timedOut(), T0 + 1_000_000);
+
+        assertThat(stateOf(late)).isEqualTo(State.SUSPECT);
+    }
+
+    @Test
+    void aBeatBringsBackTheSuspectAndTheDead() {
+        Decision suspected = decide(suspect(), beat(1, 9), T0 + SUSPECT_MS + 1);
+        Decision revived = decide(dead(), beat(1, 9), T0 + DEAD_MS + 1);
+
+        for (Decision back : List.of(suspected, revived)) {
+            assertThat(stateOf(back)).isEqualTo(State.HEALTHY);
+            assertThat(back.effects())
+                    .containsExactly(new PublishStatus(), new PublishEvent(Kind.RECOVERED, "beats again"));
+        }
+    }
+
+    @Test
+    void aCardBringsBackTheSuspect() {
+        Decision back = decide(suspect(), new CardReceived(writtenAt(card(1), T0 + 1)), T0 + SUSPECT_MS + 1);
+
+        assertThat(stateOf(back)).isEqualTo(State.HEALTHY);
+        assertThat(back.effects())
+                .containsExactly(new PublishStatus(), new PublishEvent(Kind.RECOVERED, "sent its card"));
+    }
+
+    @Test
+    void inAPanicNobodyDies() {
+        RegistryEvent inPanic = new TimedOut(new Situation(true, true, 0));
+
+        Decision suspect = decide(healthy(), inPanic, T0 + SUSPECT_MS);
+        Decision withheld = decide(suspect.next(), inPanic, T0 + DEAD_MS);
+
+        assertThat(stateOf(suspect)).isEqualTo(State.SUSPECT);
+        assertThat(withheld.next()).isSameAs(suspect.next());
+        assertThat(withheld.effects()).containsExactly(new Ignore(Cause.DEATH_WITHHELD));
     }
 
     @Test
     void theDeadAreDeregisteredAndThenForgotten() {
-        Agent dead = requireNonNull(
-                decide(healthy(), new TimedOut(), T0 + SILENCE_MS).next());
+        Agent dead = dead();
         long goneAt = TIMEOUTS.deadlineMs(dead);
 
-        Decision gone = decide(dead, new TimedOut(), goneAt);
-        Decision forgotten = decide(gone.next(), new TimedOut(), TIMEOUTS.deadlineMs(requireNonNull(gone.next())));
+        Decision gone = decide(dead, timedOut(), goneAt);
+        Decision forgotten = decide(gone.next(), timedOut(), TIMEOUTS.deadlineMs(requireNonNull(gone.next())));
 
         assertThat(gone.next().state()).isEqualTo(State.GONE);
         assertThat(forgotten.next()).isNull();
@@ -124,11 +176,11 @@ final class RegistryMachineTest {
         Agent graced = requireNonNull(
                 decide(healthy(), new Blinded(60_000), T0 + 60_000).next());
 
-        Decision soonAfter = decide(graced, new TimedOut(), T0 + 60_000 + SILENCE_MS - 1);
-        Decision inTheEnd = decide(graced, new TimedOut(), T0 + 60_000 + SILENCE_MS);
+        Decision soonAfter = decide(graced, timedOut(), T0 + 60_000 + SUSPECT_MS - 1);
+        Decision inTheEnd = decide(graced, timedOut(), T0 + 60_000 + SUSPECT_MS);
 
-        assertThat(requireNonNull(soonAfter.next()).state()).isEqualTo(State.HEALTHY);
-        assertThat(requireNonNull(inTheEnd.next()).state()).isEqualTo(State.DEAD);
+        assertThat(stateOf(soonAfter)).isEqualTo(State.HEALTHY);
+        assertThat(stateOf(inTheEnd)).isEqualTo(State.SUSPECT);
     }
 
     @Test
@@ -138,7 +190,7 @@ final class RegistryMachineTest {
 
         Agent beating = requireNonNull(decide(graced, beat(1, 5), T0 + 61_000).next());
 
-        assertThat(TIMEOUTS.deadlineMs(beating)).isEqualTo(T0 + 61_000 + SILENCE_MS);
+        assertThat(TIMEOUTS.deadlineMs(beating)).isEqualTo(T0 + 61_000 + SUSPECT_MS);
     }
 
     @Test
@@ -146,25 +198,39 @@ final class RegistryMachineTest {
         Agent joining =
                 requireNonNull(decide(null, new CardReceived(card(1)), T0).next());
         Agent left = requireNonNull(decide(healthy(), new Left(1), T0).next());
-        Agent dead = requireNonNull(
-                decide(healthy(), new TimedOut(), T0 + SILENCE_MS).next());
+        Agent dead = dead();
 
         assertThatNothingFollows(joining, new CardReceived(card(1)));
         assertThatNothingFollows(healthy(), beat(1, 0));
         assertThatNothingFollows(left, new Left(1));
-        assertThatNothingFollows(dead, new TimedOut());
+        assertThatNothingFollows(dead, timedOut());
     }
 
     private static void assertThatNothingFollows(Agent agent, RegistryEvent repeated) {
-        Decision decision = decide(agent, repeated, T0 + SILENCE_MS + 1);
+        Decision decision = decide(agent, repeated, T0 + DEAD_MS + 1);
 
         assertThat(decision.next()).isSameAs(agent);
         assertThat(decision.effects()).singleElement().isInstanceOf(Ignore.class);
     }
 
+    private static State stateOf(Decision decision) {
+        return requireNonNull(decision.next()).state();
+    }
+
+    private static Agent suspect() {
+        return requireNonNull(decide(healthy(), timedOut(), T0 + SUSPECT_MS).next());
+    }
+
+    private static Agent dead() {
+        return requireNonNull(decide(suspect(), timedOut(), T0 + DEAD_MS).next());
+    }
+
+    /** It answered its first canary already, so that what is looked at is not whether one is due. */
     private static Agent healthy() {
         Agent joining = decide(null, new CardReceived(card(1)), T0).next();
-        return requireNonNull(decide(joining, beat(1, 0), T0).next());
+        Agent healthy = requireNonNull(decide(joining, beat(1, 0), T0).next());
+        return requireNonNull(decide(healthy, new Observed(1, T0, new Outcomes(0, 0, 0, -1), 1), T0)
+                .next());
     }
 
     private static Decision decide(@Nullable Agent agent, RegistryEvent event, long atMs) {

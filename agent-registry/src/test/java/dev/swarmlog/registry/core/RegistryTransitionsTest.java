@@ -4,6 +4,7 @@ import static dev.swarmlog.registry.core.Agents.MACHINE;
 import static dev.swarmlog.registry.core.Agents.T0;
 import static dev.swarmlog.registry.core.Agents.beat;
 import static dev.swarmlog.registry.core.Agents.card;
+import static dev.swarmlog.registry.core.Agents.timedOut;
 import static dev.swarmlog.registry.core.Agents.writtenAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +19,13 @@ import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
 import dev.swarmlog.registry.core.RegistryEvent.Left;
 import dev.swarmlog.registry.core.RegistryEvent.Observed;
 import dev.swarmlog.registry.core.RegistryEvent.Outcomes;
+import dev.swarmlog.registry.core.RegistryEvent.Situation;
 import dev.swarmlog.registry.core.RegistryEvent.TimedOut;
 import dev.swarmlog.registry.core.RegistryEvent.Unacceptable;
+import dev.swarmlog.registry.core.health.TrackRecord;
+import dev.swarmlog.registry.core.liveness.Liveness;
+import dev.swarmlog.registry.core.liveness.Proof;
+import dev.swarmlog.registry.core.rhythm.Rhythm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +44,9 @@ final class RegistryTransitionsTest {
     private static final long EPOCH = 10;
     /** Later than any deadline of the agents here. */
     private static final long MUCH_LATER = T0 + 100_000_000;
+
+    private static final Outcomes NO_WORK = new Outcomes(0, 0, 0, -1);
+    private static final TrackRecord TOLD = new TrackRecord(0, 0, -1, 0, T0, 0, 10, 0);
 
     private record Case(RegistryEvent event, long atMs) {}
 
@@ -87,9 +96,10 @@ final class RegistryTransitionsTest {
                 State.JOINING,
                 T0,
                 false,
-                new Agent.Pulse(7, T0, RegistryEvent.Load.NONE),
-                new Shown(3, 0, 0, T0),
-                0);
+                new Agent.Pulse(7, T0, T0, T0, 0, RegistryEvent.Load.NONE, Rhythm.promised(Agents.RHYTHM_MS)),
+                TOLD,
+                Proof.restored(0, T0, 0),
+                new Shown(3, 0, 0, T0, 1, Liveness.HEARTBEATING));
         Map<String, @Nullable Agent> rows = new LinkedHashMap<>();
         rows.put("(absent)", null);
         Arrays.stream(State.values())
@@ -116,12 +126,19 @@ final class RegistryTransitionsTest {
         cases.put("beat, of a newer epoch", soon(beat(EPOCH + 1, 1)));
         cases.put("beat, of an older epoch", soon(beat(EPOCH - 1, 99)));
         cases.put("beat, not acceptable", soon(beat(EPOCH, -5)));
-        cases.put("observed", soon(new Observed(EPOCH, T0, new Outcomes(3, 0, 0, 20), 0)));
+        cases.put("beat, all work failed", soon(Agents.worked(EPOCH, 8, 10, 20)));
+        cases.put("beat, totals fall", soon(Agents.worked(EPOCH, 8, 1, 0)));
+        cases.put("observed at work", soon(observed(EPOCH, new Outcomes(3, 0, 0, 20), 0)));
+        cases.put("observed failing", soon(observed(EPOCH, new Outcomes(0, 20, 20, -1), 0)));
+        cases.put("observed answering a canary", soon(observed(EPOCH, NO_WORK, 1)));
+        cases.put("observed, of another epoch", soon(observed(EPOCH - 1, NO_WORK, 1)));
+        cases.put("observed, not acceptable", soon(observed(EPOCH, new Outcomes(-1, 0, 0, 20), 0)));
         cases.put("left", soon(new Left(EPOCH)));
         cases.put("left, by deletion of the card", soon(new Left(Left.ANY_EPOCH)));
         cases.put("left, of an older epoch", soon(new Left(EPOCH - 1)));
-        cases.put("timeout, due", new Case(new TimedOut(), MUCH_LATER));
-        cases.put("timeout, not due", soon(new TimedOut()));
+        cases.put("timeout, due", new Case(timedOut(), MUCH_LATER));
+        cases.put("timeout, due in a panic", new Case(new TimedOut(new Situation(true, true, 0)), MUCH_LATER));
+        cases.put("timeout, not due", soon(timedOut()));
         cases.put("registry was blind", soon(new Blinded(60_000)));
         cases.put(
                 "unacceptable record",
@@ -131,6 +148,10 @@ final class RegistryTransitionsTest {
 
     private static Case soon(RegistryEvent event) {
         return new Case(event, T0 + 1);
+    }
+
+    private static Observed observed(long epoch, Outcomes outcomes, long canariesAnswered) {
+        return new Observed(epoch, T0, outcomes, canariesAnswered);
     }
 
     private static String cell(@Nullable Agent before, Decision decision) {

@@ -60,6 +60,13 @@ public final class Settings {
         });
     }
 
+    public double decimal(String name, double fallback, double min, double max, String what) {
+        return ask(new Setting(name, String.valueOf(fallback), min + " to " + max, what), fallback, value -> {
+            double number = Double.parseDouble(value);
+            return number >= min && number <= max ? number : null;
+        });
+    }
+
     public <E extends Enum<E>> E oneOf(String name, E fallback, String what) {
         List<E> choices = Arrays.asList(fallback.getDeclaringClass().getEnumConstants());
         String allowed = choices.stream().map(Settings::lower).collect(Collectors.joining(", "));
