@@ -1,108 +1,103 @@
 package dev.swarmlog.agent.discovery;
 
+import dev.swarmlog.agent.core.Best;
 import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Capability;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All agents of an installation by what people ask for. Mutable: one thread writes; any number read meanwhile, and
- * each sees every agent either as it was before a change or as it is after.
+ * All agents of an installation by what people ask for: a bitmap of agents per word, and-ed for a query, and the few
+ * best of those picked from arrays of numbers. Mutable; one thread writes, any number read meanwhile, and each query
+ * sees all agents as they were at one moment. Queries share a lock with the writer, who holds it for microseconds;
+ * {@link #get} takes none.
  */
 public final class AgentIndex {
     /** Names of capabilities that are remembered although nobody has them any more. */
     private static final int KNOWN_MAX = 100_000;
 
     private final Map<String, IndexedAgent> byId = new ConcurrentHashMap<>();
-    private final Buckets byCapability = new Buckets();
-    private final Buckets byServiceType = new Buckets();
-    private final Buckets byTag = new Buckets();
-    private final Buckets byRegion = new Buckets();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Vocabulary vocabulary = new Vocabulary();
+    private final Columns columns = new Columns();
+    private final QueryCache cache = new QueryCache();
+    private final StampedLock lock = new StampedLock();
     private volatile long version;
     private volatile long membershipVersion;
 
-    /** Agents by one of their properties; replacing an agent under a key is one step for readers. */
-    private static final class Buckets {
-        private final Map<String, Map<String, IndexedAgent>> byKey = new ConcurrentHashMap<>();
-
-        Collection<IndexedAgent> of(String key) {
-            Map<String, IndexedAgent> bucket = byKey.get(key);
-            return bucket == null ? List.of() : bucket.values();
-        }
-
-        void change(Collection<String> before, Collection<String> after, String id, @Nullable IndexedAgent agent) {
-            for (String key : before) {
-                Map<String, IndexedAgent> bucket = byKey.get(key);
-                if (bucket != null && !after.contains(key)) {
-                    bucket.remove(id);
-                    if (bucket.isEmpty()) {
-                        byKey.remove(key);
-                    }
-                }
-            }
-            if (agent != null) {
-                for (String key : after) {
-                    byKey.computeIfAbsent(key, fresh -> new ConcurrentHashMap<>())
-                            .put(id, agent);
-                }
-            }
-        }
-    }
-
     /** Takes in an agent's newest status. A status that is older than the one held changes nothing. */
     public boolean put(AgentStatus status) {
-        IndexedAgent after = new IndexedAgent(status);
-        IndexedAgent before = byId.get(after.id());
-        if (before != null && isOlder(status, before.status)) {
+        String id = status.getCard().getAgentId();
+        IndexedAgent before = byId.get(id);
+        if (before != null && isOlder(status, before.status())) {
             return false;
         }
-        byId.put(after.id(), after);
-        change(before, after, after.id());
-        if (known.size() < KNOWN_MAX) {
-            known.addAll(capabilities(after));
+        Profile.Words words = Profile.Words.of(status.getCard());
+        long stamp = lock.writeLock();
+        try {
+            boolean sameKind = before != null && before.profile().words.equals(words);
+            Profile profile = before != null && sameKind ? before.profile() : vocabulary.enter(words);
+            int slot = before == null ? columns.nextSlot() : before.slot();
+            IndexedAgent after = IndexedAgent.of(status, profile, slot, before);
+            if (!sameKind) {
+                leave(before);
+                profile.postings.forEach(posting -> posting.agents.add(slot));
+            }
+            touch(profile);
+            columns.set(after, before);
+            byId.put(after.id(), after);
+            step(after.isOtherThan(before));
+        } finally {
+            lock.unlockWrite(stamp);
         }
-        step(before == null
-                || !before.card().equals(after.card())
-                || before.status.getState() != after.status.getState());
+        remember(status);
         return true;
     }
 
     /** Forgets an agent. */
     public boolean remove(String agentId) {
-        IndexedAgent before = byId.remove(agentId);
-        if (before == null) {
-            return false;
+        long stamp = lock.writeLock();
+        try {
+            IndexedAgent before = byId.remove(agentId);
+            if (before == null) {
+                return false;
+            }
+            leave(before);
+            columns.clear(before);
+            step(true);
+            return true;
+        } finally {
+            lock.unlockWrite(stamp);
         }
-        change(before, null, agentId);
-        step(true);
-        return true;
     }
 
     public Optional<AgentStatus> get(String agentId) {
         IndexedAgent found = byId.get(agentId);
-        return found == null ? Optional.empty() : Optional.of(found.status);
+        return found == null ? Optional.empty() : Optional.of(found.status());
     }
 
-    /** The agents that match, best first: nearest, then healthiest, then least loaded. */
+    /** The agents that match, best first: nearest, then proven to live, then healthiest, then least loaded. */
     public List<AgentStatus> find(AgentQuery query) {
-        List<IndexedAgent> found = new ArrayList<>();
-        for (IndexedAgent agent : fewestCandidates(query)) {
-            if (agent.matches(query)) {
-                found.add(agent);
-            }
+        return page(query, AgentOrder.BEST_FIRST, AgentCursor.START).agents();
+    }
+
+    /** As many of the agents that match as the query's limit says, from the cursor on. */
+    public AgentPage page(AgentQuery query, AgentOrder order, AgentCursor after) {
+        after.check(query, order);
+        QueryCache.Key key = new QueryCache.Key(query, order, after);
+        AgentPage cached = cache.find(key, version);
+        if (cached != null) {
+            return cached;
         }
-        found.sort(Comparator.comparingInt((IndexedAgent agent) -> agent.distanceTo(query.near()))
-                .thenComparing(IndexedAgent.BEST_FIRST));
-        return found.stream().limit(query.limit()).map(agent -> agent.status).toList();
+        QueryCache.Answer answer = look(query, order, after);
+        cache.put(key, answer);
+        return answer.page();
     }
 
     public int size() {
@@ -124,25 +119,49 @@ public final class AgentIndex {
         return membershipVersion;
     }
 
-    private Collection<IndexedAgent> fewestCandidates(AgentQuery query) {
-        Collection<IndexedAgent> fewest = byId.values();
-        if (!query.capability().isEmpty()) {
-            fewest = byCapability.of(query.capability());
+    /** The same without the cache. */
+    QueryCache.Answer look(AgentQuery query, AgentOrder order, AgentCursor after) {
+        long readVersion;
+        Selection selection;
+        Best best;
+        AgentStatus[] found;
+        long stamp = lock.readLock();
+        try {
+            readVersion = version;
+            selection = new Selection(query, vocabulary, columns);
+            Ranking ranking = new Ranking(query, after, columns);
+            best = order == AgentOrder.BY_ID
+                    ? ranking.byId(selection.agents)
+                    : ranking.bestFirst(selection.agents, vocabulary);
+            found = new AgentStatus[best.size()];
+            for (int slot = 0; slot < found.length; slot++) {
+                found[slot] = columns.at(best.who(slot)).status();
+            }
+        } finally {
+            lock.unlockRead(stamp);
         }
-        if (!query.serviceType().isEmpty()) {
-            fewest = fewer(fewest, byServiceType.of(query.serviceType()));
-        }
-        if (!query.region().isEmpty()) {
-            fewest = fewer(fewest, byRegion.of(query.region()));
-        }
-        for (String tag : query.tags()) {
-            fewest = fewer(fewest, byTag.of(tag));
-        }
-        return fewest;
+        return new QueryCache.Answer(page(query, order, best, found), readVersion, selection.conditions);
     }
 
-    private static Collection<IndexedAgent> fewer(Collection<IndexedAgent> one, Collection<IndexedAgent> other) {
-        return one.size() <= other.size() ? one : other;
+    /** One more than the limit was looked for, to know whether there are more. */
+    private static AgentPage page(AgentQuery query, AgentOrder order, Best best, AgentStatus[] found) {
+        if (found.length == 0) {
+            return AgentPage.EMPTY;
+        }
+        int[] inOrder = best.sort();
+        int shown = Math.min(found.length, query.limit());
+        List<AgentStatus> agents = new ArrayList<>(shown);
+        for (int i = 0; i < shown; i++) {
+            agents.add(found[inOrder[i]]);
+        }
+        AgentCursor next = found.length > shown
+                ? AgentCursor.behind(
+                        query,
+                        order,
+                        best.score(shown - 1),
+                        agents.get(shown - 1).getCard().getAgentId())
+                : null;
+        return new AgentPage(agents, next);
     }
 
     /** A later start of the agent wins, then the later status of the same start. */
@@ -152,11 +171,19 @@ public final class AgentIndex {
         return epoch != heldEpoch ? epoch < heldEpoch : candidate.getVersion() < held.getVersion();
     }
 
-    private void change(@Nullable IndexedAgent before, @Nullable IndexedAgent after, String id) {
-        byCapability.change(capabilities(before), capabilities(after), id, after);
-        byServiceType.change(serviceType(before), serviceType(after), id, after);
-        byTag.change(tags(before), tags(after), id, after);
-        byRegion.change(region(before), region(after), id, after);
+    private void leave(@Nullable IndexedAgent agent) {
+        if (agent != null) {
+            agent.profile().postings.forEach(posting -> posting.agents.remove(agent.slot()));
+            touch(agent.profile());
+            vocabulary.leave(agent.profile());
+        }
+    }
+
+    /** Before the version rises, or somebody would take an outdated answer for one of the new version. */
+    private void touch(Profile profile) {
+        for (Posting posting : profile.postings) {
+            posting.changedAt = version + 1;
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
@@ -167,23 +194,11 @@ public final class AgentIndex {
         version++;
     }
 
-    private static Set<String> capabilities(@Nullable IndexedAgent agent) {
-        return agent == null
-                ? Set.of()
-                : agent.card().getCapabilities().stream()
-                        .map(Capability::getName)
-                        .collect(Collectors.toSet());
-    }
-
-    private static Set<String> serviceType(@Nullable IndexedAgent agent) {
-        return agent == null ? Set.of() : Set.of(agent.card().getServiceType());
-    }
-
-    private static Set<String> tags(@Nullable IndexedAgent agent) {
-        return agent == null ? Set.of() : agent.tags;
-    }
-
-    private static Set<String> region(@Nullable IndexedAgent agent) {
-        return agent == null ? Set.of() : Set.of(agent.card().getLocation().getRegion());
+    private void remember(AgentStatus status) {
+        if (known.size() < KNOWN_MAX) {
+            for (Capability capability : status.getCard().getCapabilities()) {
+                known.add(capability.getName());
+            }
+        }
     }
 }

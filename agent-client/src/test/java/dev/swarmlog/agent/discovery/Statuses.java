@@ -18,6 +18,7 @@ final class Statuses {
     private Location location = new Location("", "");
     private String serviceType = "";
     private AgentState state = AgentState.HEALTHY;
+    private Liveness liveness = Liveness.HEARTBEATING;
     private double health = 1.0;
     private int inFlight;
     private int concurrency = 1;
@@ -57,6 +58,11 @@ final class Statuses {
         return this;
     }
 
+    Statuses provenBy(Liveness proof) {
+        liveness = proof;
+        return this;
+    }
+
     Statuses health(double score) {
         health = score;
         return this;
@@ -77,6 +83,6 @@ final class Statuses {
     AgentStatus build() {
         AgentCard card = new AgentCard(
                 id, epoch, Intent.JOIN, serviceType, capabilities, tags, location, concurrency, 1.0, 0, 5_000, 0L);
-        return new AgentStatus(card, state, health, Liveness.HEARTBEATING, inFlight, 0, version, 0L, 0L, List.of(), 0L);
+        return new AgentStatus(card, state, health, liveness, inFlight, 0, version, 0L, 0L, List.of(), 0L);
     }
 }
