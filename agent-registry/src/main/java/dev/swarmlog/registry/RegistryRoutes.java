@@ -1,108 +1,130 @@
 package dev.swarmlog.registry;
 
+import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.agent.discovery.AgentOrder;
+import dev.swarmlog.agent.discovery.AgentPage;
 import dev.swarmlog.agent.discovery.AgentQuery;
+import dev.swarmlog.agent.discovery.AgentView;
+import dev.swarmlog.registry.http.AgentRequest;
+import dev.swarmlog.registry.http.ChangeStream;
+import dev.swarmlog.registry.http.EventStream;
 import dev.swarmlog.runtime.http.Problem;
-import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.EnumSet;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 
-/** {@code GET /agents} finds, {@code GET /agents/{id}} shows. Any instance answers for all agents. */
+/**
+ * Any instance answers for all agents.
+ *
+ * <ul>
+ *   <li>{@code GET /agents} lists by id, whatever state they are in
+ *   <li>{@code GET /agents:find} finds the best of those that can work
+ *   <li>{@code GET /agents:changes} tells of changes, as server-sent events
+ *   <li>{@code GET /agents/{id}} shows one
+ * </ul>
+ */
 final class RegistryRoutes {
-    private static final int LIMIT_DEFAULT = 100;
-    private static final int LIMIT_MAX = 10_000;
-    private static final Set<String> PARAMETERS = Set.of(
-            "capability", "version", "serviceType", "region", "zone", "tag", "minHealth", "state", "near", "limit");
+    private static final String SNAPSHOT = "snapshot";
+    private static final Set<String> STREAMED = streamed();
 
     private final Discovery discovery;
+    private final DiscoveryMetrics metrics;
 
-    RegistryRoutes(Discovery discovery) {
+    RegistryRoutes(Discovery discovery, DiscoveryMetrics metrics) {
         this.discovery = discovery;
+        this.metrics = metrics;
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/agents", this::find);
+        routes.get("/agents", ctx -> page(ctx, AgentOrder.BY_ID, AgentQuery.ANY_STATE));
+        routes.get("/agents:find", ctx -> page(ctx, AgentOrder.BEST_FIRST, AgentQuery.WORKING));
+        routes.get("/agents:changes", this::follow);
         routes.get("/agents/{id}", this::show);
     }
 
-    private void find(Context ctx) {
-        Set<String> unknown = new TreeSet<>(ctx.queryParamMap().keySet());
-        unknown.removeAll(PARAMETERS);
-        if (!unknown.isEmpty()) {
-            throw bad("there is no parameter " + unknown + "; there are " + new TreeSet<>(PARAMETERS));
+    private void page(Context ctx, AgentOrder order, Set<AgentState> statesUnlessSaid) {
+        AgentIndex index = index();
+        AgentPage page = asked(() -> {
+            AgentRequest request = AgentRequest.of(ctx.queryParamMap(), AgentRequest.PAGED, statesUnlessSaid);
+            return metrics.query(order).record(() -> index.page(request.query(), order, request.after()));
+        });
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("agents", page.agents().stream().map(AgentView::of).toList());
+        if (page.next() != null) {
+            shown.put("next", page.next().toString());
         }
-        List<AgentStatus> found = discovery.index().find(query(ctx));
-        ctx.json(Map.of(
-                "agents",
-                found.stream().map(RegistryRoutes::json).toList(),
-                "known",
-                discovery.index().size()));
+        shown.put("known", index.size());
+        ctx.json(shown);
     }
 
     private void show(Context ctx) {
         String id = ctx.pathParam("id");
-        AgentStatus status = discovery
-                .index()
-                .get(id)
+        AgentStatus status = index().get(id)
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND.getCode(), "nobody knows an agent '" + id + "'"));
-        ctx.json(json(status));
+        ctx.json(AgentView.of(status));
     }
 
-    private static AgentQuery query(Context ctx) {
+    /** Whoever says which event was its last is told everything first: what it missed, no instance remembers. */
+    private void follow(Context ctx) throws IOException, InterruptedException {
+        AgentIndex index = index();
+        AgentQuery query = asked(() -> AgentRequest.of(ctx.queryParamMap(), STREAMED, AgentQuery.ANY_STATE)
+                .query());
+        boolean everything = wantsSnapshot(ctx) || ctx.header("Last-Event-ID") != null;
+        ChangeStream stream = discovery.changes().open(query);
+        if (stream == null) {
+            throw new Problem(
+                    HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                    discovery.changes().streamsMax() + " clients listen already; SWARMLOG_REGISTRY_STREAMS_MAX allows"
+                            + " no more");
+        }
         try {
-            AgentQuery query = AgentQuery.anyone()
-                    .withCapability(text(ctx, "capability"))
-                    .ofServiceType(text(ctx, "serviceType"))
-                    .at(text(ctx, "region"), text(ctx, "zone"))
-                    .tagged(ctx.queryParams("tag"))
-                    .withHealthOf(number(ctx, "minHealth", 0.0, Double::parseDouble))
-                    .inStates(states(text(ctx, "state")))
-                    .limitedTo(Math.min(LIMIT_MAX, number(ctx, "limit", LIMIT_DEFAULT, Integer::parseInt)));
-            query = text(ctx, "version").isEmpty() ? query : query.inVersions(text(ctx, "version"));
-            String[] near = text(ctx, "near").split("/", 2);
-            return query.nearestTo(near[0], near.length > 1 ? near[1] : "");
-        } catch (IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()));
+            EventStream client = EventStream.begin(ctx);
+            if (everything) {
+                stream.tellAll(index.find(query.limitedTo(Integer.MAX_VALUE)), client);
+            }
+            stream.tellChanges(client);
+        } catch (IOException gone) {
+            // The client went; that is how most of these end.
+        } finally {
+            discovery.changes().close(stream);
         }
     }
 
-    /** Those who can take work, unless somebody asks for any or for one state. */
-    private static Set<AgentState> states(String wanted) {
-        return switch (wanted.toLowerCase(Locale.ROOT)) {
-            case "", "working" -> AgentQuery.WORKING;
-            case "any" -> AgentQuery.ANY_STATE;
-            default -> {
-                try {
-                    yield EnumSet.of(AgentState.valueOf(wanted.toUpperCase(Locale.ROOT)));
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(
-                            "state: working, any or one of " + List.of(AgentState.values()) + ", not " + wanted, e);
-                }
-            }
-        };
+    private static boolean wantsSnapshot(Context ctx) {
+        String wanted = ctx.queryParam(SNAPSHOT);
+        if (wanted == null || wanted.equals("false")) {
+            return false;
+        }
+        if (!wanted.equals("true")) {
+            throw bad(SNAPSHOT + ": true or false is expected, not '" + wanted + "'");
+        }
+        return true;
     }
 
-    private static String text(Context ctx, String name) {
-        String value = ctx.queryParam(name);
-        return value == null ? "" : value;
+    private AgentIndex index() {
+        return discovery
+                .index()
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                        "the agents are still being read; /health/ready tells when they are"));
     }
 
-    private static <N extends Number> N number(Context ctx, String name, N fallback, Function<String, N> parse) {
-        String value = text(ctx, name);
+    private interface Asked<T> {
+        T answer();
+    }
+
+    private static <T> T asked(Asked<T> request) {
         try {
-            return value.isEmpty() ? fallback : parse.apply(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + ": a number is expected, not '" + value + "'", e);
+            return request.answer();
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
         }
     }
 
@@ -110,32 +132,9 @@ final class RegistryRoutes {
         return new Problem(HttpStatus.BAD_REQUEST.getCode(), detail);
     }
 
-    private static Map<String, Object> json(AgentStatus status) {
-        AgentCard card = status.getCard();
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("agentId", card.getAgentId());
-        shown.put("state", status.getState().name());
-        shown.put("healthScore", status.getHealthScore());
-        shown.put("liveness", status.getLiveness().name());
-        shown.put("inFlight", status.getInFlight());
-        shown.put("queued", status.getQueued());
-        shown.put("sinceMs", status.getSinceMs());
-        shown.put("lastSeenMs", status.getLastSeenMs());
-        shown.put("version", status.getVersion());
-        shown.put("epoch", card.getEpoch());
-        shown.put("serviceType", card.getServiceType());
-        shown.put(
-                "capabilities",
-                card.getCapabilities().stream()
-                        .map(one -> Map.of("name", one.getName(), "version", one.getVersion()))
-                        .toList());
-        shown.put("tags", card.getTags());
-        shown.put("region", card.getLocation().getRegion());
-        shown.put("zone", card.getLocation().getZone());
-        shown.put("concurrency", card.getConcurrency());
-        shown.put("weight", card.getWeight());
-        shown.put("heartbeatIntervalMs", card.getHeartbeatIntervalMs());
-        shown.put("inboxPartition", card.getInboxPartition());
-        return shown;
+    private static Set<String> streamed() {
+        Set<String> all = new HashSet<>(AgentRequest.FILTERS);
+        all.add(SNAPSHOT);
+        return Set.copyOf(all);
     }
 }

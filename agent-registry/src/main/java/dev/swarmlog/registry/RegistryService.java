@@ -1,5 +1,6 @@
 package dev.swarmlog.registry;
 
+import dev.swarmlog.registry.http.ChangeFeed;
 import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.StreamsTuning;
@@ -27,11 +28,10 @@ public final class RegistryService {
 
     public static Service service(Settings settings) {
         RegistryConfig config = RegistryConfig.from(settings);
-        Discovery discovery = new Discovery();
+        Discovery discovery = new Discovery(new ChangeFeed(streamsMax(settings)));
         // A client that is built anew goes on where the one before it stopped.
         Map<MeterRegistry, RegistryMetrics> metrics = new ConcurrentHashMap<>();
         Map<MeterRegistry, CanaryWriter> canaries = new ConcurrentHashMap<>();
-        RegistryRoutes routes = new RegistryRoutes(discovery);
         return Service.of(
                         NAME,
                         StreamsTuning.exactlyOnce(COMMIT_MS)
@@ -51,7 +51,22 @@ public final class RegistryService {
                                 .build(config))
                 .withBeforeStart(RegistryService::registerChangelog)
                 .withOnClose(() -> canaries.values().forEach(CanaryWriter::close))
-                .withRoutes((added, running) -> routes.addTo(added));
+                .withOnClose(discovery.changes()::endAll)
+                .withRoutes((added, running) -> {
+                    discovery.watch(running::isStreaming);
+                    DiscoveryMetrics queries =
+                            new DiscoveryMetrics(running.context().meters(), discovery);
+                    new RegistryRoutes(discovery, queries).addTo(added);
+                });
+    }
+
+    private static int streamsMax(Settings settings) {
+        return settings.whole(
+                "SWARMLOG_REGISTRY_STREAMS_MAX",
+                100,
+                0,
+                10_000,
+                "So many clients may listen to changes of agents at once");
     }
 
     private static void registerChangelog(ServiceContext context) {

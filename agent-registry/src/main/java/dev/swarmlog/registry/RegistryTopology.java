@@ -70,7 +70,7 @@ record RegistryTopology(
                 wire.serde(topics.status).deserializer(),
                 topics.status.name(),
                 INDEX,
-                () -> new IndexProcessor(index));
+                () -> new IndexProcessor(index, discovery.changes()));
     }
 
     private void source(Topology topology, String name, Topic<?> topic) {

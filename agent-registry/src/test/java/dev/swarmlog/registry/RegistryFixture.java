@@ -1,6 +1,7 @@
 package dev.swarmlog.registry;
 
 import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.registry.http.ChangeFeed;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
@@ -44,7 +45,7 @@ final class RegistryFixture implements AutoCloseable {
     private static final long TICK_MS = 100;
 
     private final Wire wire;
-    private final Discovery discovery = new Discovery();
+    private final Discovery discovery = new Discovery(new ChangeFeed(1));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RegistryMetrics metrics = new RegistryMetrics(meters);
     private final Map<Bytes, byte[]> changelog = new LinkedHashMap<>();
@@ -229,7 +230,7 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     AgentIndex index() {
-        return discovery.index();
+        return discovery.index().orElseThrow();
     }
 
     double meter(String name, String... tags) {

@@ -80,6 +80,12 @@ public final class RunningService implements AutoCloseable {
         return now;
     }
 
+    /** Whether its stream runs now, which it does when all is read that it must know first; asking costs nothing. */
+    public boolean isStreaming() {
+        KafkaStreams now = streams;
+        return now != null && now.state() == State.RUNNING;
+    }
+
     public boolean isReady() {
         return health().ready();
     }
