@@ -3,10 +3,12 @@ package dev.swarmlog.cli;
 import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.v1.AgentState;
+import dev.swarmlog.v1.Liveness;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which agents to look at; everything that is said must hold. */
@@ -32,6 +34,18 @@ final class AgentFilter {
     @Option(names = "--min-health", paramLabel = "0..1", description = "Has at least this health score")
     private double minHealth;
 
+    @Option(
+            names = "--min-liveness",
+            paramLabel = "PROOF",
+            description = "Is proven to live by this or more: heartbeating, answering (a canary) or working")
+    private @Nullable Liveness minLiveness;
+
+    @Option(
+            names = "--near",
+            paramLabel = "REGION[/ZONE]",
+            description = "Those in this zone first, then those in its region (find)")
+    private String near = "";
+
     @Option(names = "--state", paramLabel = "STATE", description = "Is in this state; may be repeated")
     private Set<AgentState> states = EnumSet.noneOf(AgentState.class);
 
@@ -40,6 +54,10 @@ final class AgentFilter {
 
     /** @param statesUnlessSaid what holds without {@code --state} */
     AgentQuery query(Set<AgentState> statesUnlessSaid) {
+        if (capability.isEmpty() && !versions.isEmpty()) {
+            throw Failure.wrongUsage("--version: of which capability? Say --capability too");
+        }
+        String[] place = near.split("/", 2);
         try {
             return AgentQuery.anyone()
                     .withCapability(capability)
@@ -48,6 +66,8 @@ final class AgentFilter {
                     .at(region, zone)
                     .tagged(tags)
                     .withHealthOf(minHealth)
+                    .atLeast(minLiveness == null ? Liveness.UNKNOWN : minLiveness)
+                    .nearestTo(place[0], place.length > 1 ? place[1] : "")
                     .inStates(states.isEmpty() ? statesUnlessSaid : states)
                     .limitedTo(limit);
         } catch (IllegalArgumentException e) {

@@ -1,11 +1,12 @@
 package dev.swarmlog.cli;
 
+import dev.swarmlog.agent.discovery.AgentCursor;
 import dev.swarmlog.agent.discovery.AgentDirectory;
+import dev.swarmlog.agent.discovery.AgentOrder;
 import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.view.AgentRows;
 import dev.swarmlog.v1.AgentStatus;
-import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,11 +33,10 @@ final class AgentsListCommand implements Runnable {
     public void run() {
         AgentQuery query = filter.query(AgentQuery.ANY_STATE);
         try (AgentDirectory directory = Directory.load(cluster)) {
-            // By name first: the limit is for those at the top of the list, not for the best.
-            List<AgentStatus> agents = directory.find(query.limitedTo(Integer.MAX_VALUE)).stream()
-                    .sorted(Comparator.comparing(status -> status.getCard().getAgentId()))
-                    .limit(query.limit())
-                    .toList();
+            List<AgentStatus> agents = directory
+                    .index()
+                    .page(query, AgentOrder.BY_ID, AgentCursor.START)
+                    .agents();
             AgentRows rows = new AgentRows(agents, System.currentTimeMillis());
             if (output.isJson()) {
                 output.jsonArray(rows.json());

@@ -1,6 +1,7 @@
 package dev.swarmlog.cli.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swarmlog.agent.discovery.AgentView;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Location;
@@ -15,12 +16,13 @@ public record AgentRows(List<AgentStatus> agents, long nowMs) {
         if (agents.isEmpty()) {
             return List.of("no agents");
         }
-        Table table = Table.of("AGENT", "STATE", ">HEALTH", ">LOAD", "CAPABILITIES", "PLACE", ">SEEN");
+        Table table = Table.of("AGENT", "STATE", ">HEALTH", "LIVENESS", ">LOAD", "CAPABILITIES", "PLACE", ">SEEN");
         for (AgentStatus status : agents) {
             table.row(
                     status.getCard().getAgentId(),
                     status.getState(),
                     health(status),
+                    lower(status.getLiveness()),
                     load(status),
                     capabilities(status.getCard()),
                     place(status.getCard().getLocation()),
@@ -33,30 +35,9 @@ public record AgentRows(List<AgentStatus> agents, long nowMs) {
         return agents.stream().map(AgentRows::json).toList();
     }
 
+    /** The same as the registry answers over HTTP. */
     public static ObjectNode json(AgentStatus status) {
-        AgentCard card = status.getCard();
-        ObjectNode json = Json.object()
-                .put("id", card.getAgentId())
-                .put("state", status.getState().name())
-                .put("health", status.getHealthScore())
-                .put("liveness", status.getLiveness().name())
-                .put("inFlight", status.getInFlight())
-                .put("queued", status.getQueued())
-                .put("concurrency", card.getConcurrency())
-                .put("weight", card.getWeight())
-                .put("serviceType", card.getServiceType())
-                .put("region", card.getLocation().getRegion())
-                .put("zone", card.getLocation().getZone())
-                .put("inboxPartition", card.getInboxPartition())
-                .put("heartbeatIntervalMs", card.getHeartbeatIntervalMs())
-                .put("epoch", card.getEpoch())
-                .put("sinceMs", status.getSinceMs())
-                .put("lastSeenMs", status.getLastSeenMs());
-        card.getCapabilities()
-                .forEach(capability ->
-                        json.withObject("/capabilities").put(capability.getName(), capability.getVersion()));
-        card.getTags().forEach(json.withArray("tags")::add);
-        return json;
+        return Json.of(AgentView.of(status));
     }
 
     public static List<String> details(AgentStatus status, long nowMs) {
@@ -65,7 +46,8 @@ public record AgentRows(List<AgentStatus> agents, long nowMs) {
         return List.of(
                 "agent         " + card.getAgentId(),
                 "state         " + state,
-                "health        " + health(status) + ", proven by " + lower(status.getLiveness()),
+                "health        " + health(status) + why(status),
+                "liveness      " + lower(status.getLiveness()) + proven(status, nowMs),
                 "seen          " + seen(status, nowMs) + " ago, beats every "
                         + Figures.age(card.getHeartbeatIntervalMs()),
                 "load          " + status.getInFlight() + " in flight, " + status.getQueued() + " queued, "
@@ -79,6 +61,21 @@ public record AgentRows(List<AgentStatus> agents, long nowMs) {
 
     private static String health(AgentStatus status) {
         return String.format(Locale.ROOT, "%.2f", status.getHealthScore());
+    }
+
+    /** What the score lacks, dearest first. */
+    private static String why(AgentStatus status) {
+        String costs = status.getWhy().stream()
+                .map(cost -> String.format(
+                        Locale.ROOT, "%s %.2f", lower(cost.getFactor()).replace('_', ' '), cost.getCost()))
+                .collect(Collectors.joining(", "));
+        return costs.isEmpty() ? "" : "; it lost " + costs;
+    }
+
+    private static String proven(AgentStatus status, long nowMs) {
+        return status.getProvenAtMs() == 0
+                ? ", never proven by an answer"
+                : ", proven " + Figures.age(nowMs - status.getProvenAtMs()) + " ago";
     }
 
     private static String load(AgentStatus status) {

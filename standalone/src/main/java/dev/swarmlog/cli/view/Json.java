@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** What machines read. */
 public final class Json {
@@ -15,6 +16,11 @@ public final class Json {
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** Plain values, as they are. */
+    public static ObjectNode of(Map<String, ?> values) {
+        return MAPPER.valueToTree(values);
     }
 
     /** The text as JSON; throws {@link IllegalArgumentException}, which says where it is wrong. */
