@@ -8,6 +8,12 @@ public final class RegistryBench {
     private RegistryBench() {}
 
     public static Bench of(Scale scale) {
-        return new Bench("registry", List.of(new HeartbeatPart(scale), new MemoryPart(scale)));
+        return new Bench(
+                "registry",
+                List.of(
+                        new HeartbeatPart(scale),
+                        new MemoryPart(scale),
+                        new DiscoveryPart(scale),
+                        new RestPart(scale)));
     }
 }
