@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread on which a herd beats: at an even pace whatever becomes of the beats, or as fast as they are taken. */
 final class BeatLoad implements AutoCloseable {
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int BURST = 1_000;
     private static final long NAP_NANOS = 500_000;
 
@@ -30,14 +31,20 @@ final class BeatLoad implements AutoCloseable {
     }
 
     static BeatLoad offering(Herd herd, int perSecond) {
-        return new BeatLoad(
-                herd, (sent, nanos) -> (long) ((double) perSecond * nanos / TimeUnit.SECONDS.toNanos(1)) - sent);
+        return new BeatLoad(herd, (sent, nanos) -> (long) ((double) perSecond * nanos / NANOS_PER_SECOND) - sent);
     }
 
-    /** Never more than the window ahead of what was taken: the most that can be sustained. */
+    /**
+     * Never more than the window ahead of what was taken: the most that can be sustained. Yet everybody beats twice a second
+     * whatever happens, since whoever waits for a reader that stands still has fallen silent and may be declared dead.
+     */
     static BeatLoad asFastAsTaken(Herd herd, LongSupplier taken, int window) {
         long before = taken.getAsLong();
-        return new BeatLoad(herd, (sent, nanos) -> taken.getAsLong() - before + window - sent);
+        return new BeatLoad(
+                herd,
+                (sent, nanos) -> Math.max(
+                        taken.getAsLong() - before + window - sent,
+                        2L * herd.size() * nanos / NANOS_PER_SECOND - sent));
     }
 
     long sent() {

@@ -51,29 +51,41 @@ final class HeartbeatPart implements Part {
         findings.setting("agents", scale.agents());
         findings.setting("seconds", scale.seconds());
         findings.setting("warm_up_seconds", scale.warmUpSeconds());
+        findings.setting("environment", RegistryRun.setFromOutside());
         Wire wire;
         try (RegistryRun registry = RegistryRun.start(ground, PREFIX);
                 Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), scale.agents())) {
             wire = registry.wire();
-            herd.register();
-            Pauses.until("all agents are registered", PATIENCE, () -> registry.agents() >= scale.agents());
+            join(registry, herd);
             atMost(registry, herd, findings);
             atPace(registry, herd, findings);
         }
-        double relayed = relay(ground, wire);
-        findings.limit("streams_store_relay_per_s", relayed);
-        findings.ratio("ratio_to_streams_store", findings.figure("heartbeats_per_s") / relayed);
+        relay(ground, wire, findings);
         findings.limit("raw_consume_per_s", consumed(ground, wire.topics()));
+    }
+
+    /** Who has joined beats, though not all have. */
+    private void join(RegistryRun registry, Herd herd) throws InterruptedException {
+        herd.register();
+        try (BeatLoad load = BeatLoad.offering(herd, 2 * scale.agents())) {
+            Pauses.until(
+                    "all agents are healthy",
+                    PATIENCE,
+                    () -> load.sent() >= scale.agents()
+                            && registry.gauged("swarmlog.registry.agents", "state", "HEALTHY") >= scale.agents());
+        }
     }
 
     private void atMost(RegistryRun registry, Herd herd, Findings findings) throws InterruptedException {
         LongSupplier taken = () -> (long) registry.counted(BEATS);
         try (BeatLoad load = BeatLoad.asFastAsTaken(herd, taken, WINDOW)) {
             TimeUnit.SECONDS.sleep(scale.warmUpSeconds());
+            findings.figure("deaths_before", deaths(registry));
             Reading before = Reading.of(registry, load);
             TimeUnit.SECONDS.sleep(scale.seconds());
             Reading after = Reading.of(registry, load);
             findings.figure("heartbeats_per_s", after.since(before, Reading::accepted));
+            findings.figure("cpu_us_per_heartbeat", after.cpuMicrosPerBeat(before));
             findings.figure("lag_begin", before.lag());
             findings.figure("lag_end", after.lag());
             findings.figure("statuses_per_s", after.since(before, Reading::statuses));
@@ -96,16 +108,20 @@ final class HeartbeatPart implements Part {
         }
         findings.setting("offered_per_s", scale.offeredPerSecond());
         drain(registry, herd);
-        findings.figure("false_deaths", registry.counted("swarmlog.registry.events", "type", "DEAD"));
+        findings.figure("false_deaths", deaths(registry) - findings.figure("deaths_before"));
         findings.figure("false_suspicions", registry.counted("swarmlog.registry.events", "type", "SUSPECTED"));
+    }
+
+    private static double deaths(RegistryRun registry) {
+        return registry.counted("swarmlog.registry.events", "type", "DEAD");
     }
 
     private static void drain(RegistryRun registry, Herd herd) throws InterruptedException {
         Pauses.until("all beats are taken", PATIENCE, () -> registry.counted(BEATS) >= herd.beats());
     }
 
-    /** The same beats, in the same way, through a relay; the topic keeps what the registry read, which the relay skips. */
-    private double relay(Ground ground, Wire wire) throws InterruptedException {
+    /** The same beats in the same way through a relay, which first catches up with what the registry read. */
+    private void relay(Ground ground, Wire wire, Findings findings) throws InterruptedException {
         String output = PREFIX + RelayTopology.OUTPUT;
         make(ground, output, wire.topics().heartbeats.partitions());
         LongAdder relayed = new LongAdder();
@@ -114,11 +130,13 @@ final class HeartbeatPart implements Part {
                 Herd herd = new Herd(ground.bootstrapServers(), run.wire(), scale.agents());
                 BeatLoad load = BeatLoad.asFastAsTaken(herd, relayed::sum, WINDOW)) {
             TimeUnit.SECONDS.sleep(scale.warmUpSeconds());
-            long before = relayed.sum();
-            long beforeNanos = System.nanoTime();
+            Reading before = Reading.of(relayed, load);
             TimeUnit.SECONDS.sleep(scale.seconds());
-            long sent = load.sent();
-            return sent < 0 ? 0 : (relayed.sum() - before) * 1e9 / (System.nanoTime() - beforeNanos);
+            Reading after = Reading.of(relayed, load);
+            double perSecond = after.since(before, Reading::beats);
+            findings.limit("streams_store_relay_per_s", perSecond);
+            findings.limit("streams_store_relay_cpu_us", after.cpuMicrosPerBeat(before));
+            findings.ratio("ratio_to_streams_store", findings.figure("heartbeats_per_s") / perSecond);
         }
     }
 

@@ -1,19 +1,34 @@
 package dev.swarmlog.bench.registry;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
-/** What a registry and its load had counted at one moment. */
-record Reading(long atNanos, double beats, double refused, double statuses, double lag) {
+/**
+ * What a service and its load had counted at one moment.
+ *
+ * @param cpuNanos of the threads that process records, which says what a record costs on a machine that does other things too
+ */
+record Reading(long atNanos, double cpuNanos, double beats, double refused, double statuses, double lag) {
     static Reading of(RegistryRun registry, BeatLoad load) {
         double beats = registry.counted("swarmlog.registry.heartbeats");
         return new Reading(
                 System.nanoTime(),
+                streamsCpuNanos(),
                 beats,
                 registry.counted("swarmlog.registry.rejected")
                         + registry.counted("swarmlog.registry.ignored", "cause", "REPEATED_BEAT")
                         + registry.counted("swarmlog.registry.ignored", "cause", "BEAT_BEFORE_CARD"),
                 registry.counted("swarmlog.registry.statuses.published"),
                 load.sentInAll() - beats);
+    }
+
+    /** Of the relay, which refuses nothing and publishes no status. */
+    static Reading of(LongAdder relayed, BeatLoad load) {
+        double beats = relayed.sum();
+        return new Reading(System.nanoTime(), streamsCpuNanos(), beats, 0, 0, load.sentInAll() - beats);
     }
 
     /** Beats that told the registry something. */
@@ -23,5 +38,20 @@ record Reading(long atNanos, double beats, double refused, double statuses, doub
 
     double since(Reading before, ToDoubleFunction<Reading> count) {
         return (count.applyAsDouble(this) - count.applyAsDouble(before)) * 1e9 / (atNanos - before.atNanos);
+    }
+
+    double cpuMicrosPerBeat(Reading before) {
+        return (cpuNanos - before.cpuNanos) / 1e3 / Math.max(1, beats - before.beats);
+    }
+
+    private static double streamsCpuNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().matches(".*-StreamThread-\\d+")) {
+                sum += threads.getThreadCpuTime(thread.getThreadId());
+            }
+        }
+        return sum;
     }
 }

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ public final class RegistryRun implements AutoCloseable {
     }
 
     static Map<String, String> environment(Ground ground, String prefix, Path state) {
-        Map<String, String> env = new HashMap<>();
+        Map<String, String> env = new HashMap<>(setFromOutside());
         env.put("SWARMLOG_BOOTSTRAP_SERVERS", ground.bootstrapServers());
         env.put("SWARMLOG_SCHEMA_REGISTRY", ground.schemaRegistryUrl());
         env.put("SWARMLOG_TOPIC_PREFIX", prefix);
@@ -67,6 +68,13 @@ public final class RegistryRun implements AutoCloseable {
         env.put("SWARMLOG_STATE_DIR", state.toString());
         env.put("SWARMLOG_INSTANCE_ID", "bench");
         return env;
+    }
+
+    /** Settings that are not the defaults: to try them out, and to be told with what was found. */
+    static Map<String, String> setFromOutside() {
+        Map<String, String> set = new TreeMap<>(System.getenv());
+        set.keySet().removeIf(name -> !name.startsWith("SWARMLOG_REGISTRY_") && !name.startsWith("SWARMLOG_KAFKA_"));
+        return set;
     }
 
     /** Topics and serdes of its installation. */
