@@ -36,6 +36,7 @@ public final class RegistryService {
                         NAME,
                         StreamsTuning.exactlyOnce(COMMIT_MS)
                                 .withStandbys(STANDBYS)
+                                .inAnyOrder()
                                 .orAsSet(settings, "SWARMLOG_REGISTRY_"),
                         context -> new RegistryTopology(
                                         context.wire(),

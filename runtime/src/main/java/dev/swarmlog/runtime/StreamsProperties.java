@@ -128,6 +128,12 @@ public final class StreamsProperties {
                     case AT_LEAST_ONCE -> StreamsConfig.AT_LEAST_ONCE;
                 });
         set(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, tuning.commitIntervalMs());
+        set(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                switch (tuning.order()) {
+                    case BY_TIME -> 0L;
+                    case AS_READ -> StreamsConfig.MAX_TASK_IDLE_MS_DISABLED;
+                });
         set(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         set(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         set(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");

@@ -8,7 +8,8 @@ import dev.swarmlog.runtime.settings.Settings;
  * @param commitIntervalMs how long what was done may wait to be committed
  * @param standbys warm copies of each store on other instances
  */
-public record StreamsTuning(Guarantee guarantee, Pace pace, int commitIntervalMs, int threads, int standbys) {
+public record StreamsTuning(
+        Guarantee guarantee, Pace pace, Order order, int commitIntervalMs, int threads, int standbys) {
 
     /** Whether state, timers and outputs commit together, or the service itself makes repetition harmless. */
     public enum Guarantee {
@@ -22,19 +23,33 @@ public record StreamsTuning(Guarantee guarantee, Pace pace, int commitIntervalMs
         THROUGHPUT
     }
 
+    /**
+     * How a task's topics meet where it has read some of them further than others: by their records' times, which waits
+     * for those that the broker still has and costs a look at every topic for every record, or as they are read.
+     */
+    public enum Order {
+        BY_TIME,
+        AS_READ
+    }
+
     /** For services whose state, timers and outputs commit together. */
     public static StreamsTuning exactlyOnce(int commitIntervalMs) {
-        return new StreamsTuning(Guarantee.EXACTLY_ONCE, Pace.LATENCY, commitIntervalMs, 1, 0);
+        return new StreamsTuning(Guarantee.EXACTLY_ONCE, Pace.LATENCY, Order.BY_TIME, commitIntervalMs, 1, 0);
     }
 
     /** For services whose outputs are idempotent. */
     public static StreamsTuning atLeastOnce(int commitIntervalMs) {
-        return new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.LATENCY, commitIntervalMs, 1, 0);
+        return new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.LATENCY, Order.BY_TIME, commitIntervalMs, 1, 0);
     }
 
     /** The same with warm copies of each store on other instances, so that whoever takes over need not read the log first. */
     public StreamsTuning withStandbys(int copies) {
-        return new StreamsTuning(guarantee, pace, commitIntervalMs, threads, copies);
+        return new StreamsTuning(guarantee, pace, order, commitIntervalMs, threads, copies);
+    }
+
+    /** The same for a service to which it does not matter in which order its topics are read. */
+    public StreamsTuning inAnyOrder() {
+        return new StreamsTuning(guarantee, pace, Order.AS_READ, commitIntervalMs, threads, standbys);
     }
 
     /** What an operator may change of it, in variables that begin as all of the service's do. */
@@ -42,6 +57,7 @@ public record StreamsTuning(Guarantee guarantee, Pace pace, int commitIntervalMs
         return new StreamsTuning(
                 guarantee,
                 settings.oneOf(prefix + "PACE", pace, "What a record waits for: nothing, or others to travel with"),
+                order,
                 settings.whole(
                         prefix + "COMMIT_MS",
                         commitIntervalMs,

@@ -30,6 +30,14 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void waitsForTheOtherTopicsUnlessTheirOrderDoesNotMatter() {
+        StreamsTuning tuning = StreamsTuning.exactlyOnce(25);
+
+        assertThat(properties(tuning, Map.of())).containsEntry("max.task.idle.ms", 0L);
+        assertThat(properties(tuning.inAnyOrder(), Map.of())).containsEntry("max.task.idle.ms", -1L);
+    }
+
+    @Test
     void readsOnlyWhatIsCommittedWhateverItPromisesItself() {
         assertThat(properties(StreamsTuning.atLeastOnce(100), Map.of()))
                 .containsEntry("consumer.isolation.level", "read_committed")

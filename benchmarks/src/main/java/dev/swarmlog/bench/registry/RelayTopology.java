@@ -4,6 +4,7 @@ import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.StreamsTuning;
 import dev.swarmlog.runtime.StreamsTuning.Guarantee;
+import dev.swarmlog.runtime.StreamsTuning.Order;
 import dev.swarmlog.runtime.StreamsTuning.Pace;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,7 +30,7 @@ record RelayTopology(LongAdder relayed) {
     Service service(String output) {
         return Service.of(
                 "relay",
-                new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.THROUGHPUT, COMMIT_MS, 1, 0),
+                new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.THROUGHPUT, Order.AS_READ, COMMIT_MS, 1, 0),
                 context -> build(context, output));
     }
 
