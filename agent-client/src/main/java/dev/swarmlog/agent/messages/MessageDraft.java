@@ -1,6 +1,7 @@
 package dev.swarmlog.agent.messages;
 
 import dev.swarmlog.agent.discovery.VersionRange;
+import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Priority;
@@ -43,6 +44,7 @@ public final class MessageDraft {
                 !type.isBlank() && type.length() <= Limits.ID_CHARS_MAX,
                 "a type of 1 to " + Limits.ID_CHARS_MAX + " characters",
                 type);
+        require(!type.equals(Canary.TYPE), "a type that is not the registry's own", type);
     }
 
     /** A message of this type; unless {@link #capability} says otherwise, agents with a capability of that name get it. */

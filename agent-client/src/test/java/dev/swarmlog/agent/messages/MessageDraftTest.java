@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarmlog.agent.messages.MessageDraft.ReplyTo;
+import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Priority;
@@ -49,6 +50,7 @@ class MessageDraftTest {
         assertThatThrownBy(() -> draft.maxAttempts(0)).hasMessageContaining("found 0");
         assertThatThrownBy(() -> draft.timeout(Duration.ZERO)).hasMessageContaining("timeout");
         assertThatThrownBy(() -> MessageDraft.ofType(" ")).hasMessageContaining("type");
+        assertThatThrownBy(() -> MessageDraft.ofType(Canary.TYPE)).hasMessageContaining("the registry's own");
     }
 
     @Test
