@@ -108,7 +108,7 @@ final class RegistryTopologyTest {
 
         registry.restartAfter(60_000);
         registry.pass(9_000);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 60; i++) {
             registry.beat("agent-" + i, 1, 60);
         }
         assertThat(registry.statuses()).isEmpty();
