@@ -1,6 +1,7 @@
 package dev.swarmlog.bench.registry;
 
 import dev.swarmlog.bench.Bench;
+import dev.swarmlog.bench.detection.DetectionPart;
 import java.util.List;
 
 /** All that is measured of the registry. Who measures more of it adds a part here. */
@@ -14,6 +15,7 @@ public final class RegistryBench {
                         new HeartbeatPart(scale),
                         new MemoryPart(scale),
                         new DiscoveryPart(scale),
-                        new RestPart(scale)));
+                        new RestPart(scale),
+                        new DetectionPart(Math.max(30, scale.agents() / 5))));
     }
 }
