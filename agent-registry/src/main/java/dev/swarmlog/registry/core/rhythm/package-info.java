@@ -7,7 +7,7 @@
  *   silence (up to the registry's horizon)    --+
  * </pre>
  *
- * <p>A rhythm is an immutable handful of numbers, made anew with every beat; a detector holds the thresholds. Both are pure.
+ * <p>Why so: decision 36. A rhythm is an immutable handful of numbers, made anew with every beat; a detector holds the thresholds. Both are pure.
  */
 @NullMarked
 package dev.swarmlog.registry.core.rhythm;
