@@ -3,12 +3,14 @@ package dev.swarmlog.registry;
 import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.registry.http.ChangeFeed;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentEvent;
 import dev.swarmlog.v1.AgentEventType;
+import dev.swarmlog.v1.AgentObservation;
 import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Capability;
@@ -19,11 +21,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,6 +35,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -49,9 +55,18 @@ final class RegistryFixture implements AutoCloseable {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RegistryMetrics metrics = new RegistryMetrics(meters);
     private final Map<Bytes, byte[]> changelog = new LinkedHashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final Map<String, String> env;
     private long changelogRecords;
     private long nowMs = START.toEpochMilli();
     private TopologyTestDriver driver;
+    private TestInputTopic<String, AgentCard> cards;
+    private TestInputTopic<String, Heartbeat> beats;
+    private TestInputTopic<String, AgentObservation> observations;
+    private TestOutputTopic<String, AgentStatus> statusTopic;
+    private TestOutputTopic<String, AgentEvent> eventTopic;
+    private TestOutputTopic<String, Alert> alertTopic;
+    private TestOutputTopic<Bytes, byte[]> changelogTopic;
 
     RegistryFixture() {
         this(1);
@@ -59,23 +74,54 @@ final class RegistryFixture implements AutoCloseable {
 
     /** The driver puts everything into partition 0, whatever the catalogue's number. */
     RegistryFixture(int partitions) {
-        wire = new Wire(new Topics("", partitions), new InMemorySchemaRegistry());
-        driver = start();
+        this(partitions, Map.of());
     }
 
-    private TopologyTestDriver start() {
+    RegistryFixture(Map<String, String> env) {
+        this(1, env);
+    }
+
+    @SuppressWarnings("NullAway.Init") // by start
+    private RegistryFixture(int partitions, Map<String, String> env) {
+        this.env = env;
+        wire = new Wire(new Topics("", partitions), new InMemorySchemaRegistry());
+        start();
+    }
+
+    private void start() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, RegistryService.NAME);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        RegistryConfig config = RegistryConfig.from(Settings.from(Map.of()));
+        RegistryConfig config = RegistryConfig.from(Settings.from(env));
         RegistryTopology topology = new RegistryTopology(
                 wire,
                 metrics,
                 discovery,
-                CanaryOutlet.NONE,
+                (card, number, atMs) -> asked.add(card.agentId()),
                 (record, time) -> record.timestamp(),
                 new Restored(Map.copyOf(changelog)));
-        return new TopologyTestDriver(topology.build(config), properties, Instant.ofEpochMilli(nowMs));
+        driver = new TopologyTestDriver(topology.build(config), properties, Instant.ofEpochMilli(nowMs));
+        Topics topics = wire.topics();
+        cards = input(topics.registrations);
+        beats = input(topics.heartbeats);
+        observations = input(topics.observations);
+        statusTopic = output(topics.status);
+        eventTopic = output(topics.agentEvents);
+        alertTopic = output(topics.alerts);
+        changelogTopic = driver.createOutputTopic(
+                RegistryService.NAME + "-" + RegistryTopology.STORE + "-changelog",
+                new BytesDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
+        return driver.createInputTopic(
+                topic.name(), new StringSerializer(), wire.serde(topic).serializer());
+    }
+
+    private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
+        return driver.createOutputTopic(
+                topic.name(), new StringDeserializer(), wire.serde(topic).deserializer());
     }
 
     /** The store of an instance that is started on the changelog of the one before it. */
@@ -107,7 +153,7 @@ final class RegistryFixture implements AutoCloseable {
         readChangelog();
         driver.close();
         nowMs += ms;
-        driver = start();
+        start();
     }
 
     void card(String id, long epoch, Intent intent) {
@@ -123,11 +169,7 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     private void pipe(@Nullable String key, @Nullable AgentCard card) {
-        driver.createInputTopic(
-                        wire.topics().registrations.name(),
-                        new StringSerializer(),
-                        wire.serde(wire.topics().registrations).serializer())
-                .pipeInput(key, card, Instant.ofEpochMilli(nowMs));
+        cards.pipeInput(key, card, Instant.ofEpochMilli(nowMs));
     }
 
     void beat(String id, long epoch, long sequence) {
@@ -144,19 +186,62 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     private void pipe(String id, long epoch, long sequence, int inFlight, long ageMs) {
-        driver.createInputTopic(
-                        wire.topics().heartbeats.name(),
-                        new StringSerializer(),
-                        wire.serde(wire.topics().heartbeats).serializer())
-                .pipeInput(
-                        id,
-                        Heartbeat.newBuilder()
-                                .setEpoch(epoch)
-                                .setSequence(sequence)
-                                .setSentAtMs(nowMs - ageMs)
-                                .setInFlight(inFlight)
-                                .build(),
-                        Instant.ofEpochMilli(nowMs - ageMs));
+        beat(
+                id,
+                Heartbeat.newBuilder()
+                        .setEpoch(epoch)
+                        .setSequence(sequence)
+                        .setSentAtMs(nowMs - ageMs)
+                        .setInFlight(inFlight)
+                        .build(),
+                ageMs);
+    }
+
+    /** A beat that tells its totals. */
+    void workingBeat(String id, long epoch, long sequence, long completed, long failed) {
+        beat(
+                id,
+                Heartbeat.newBuilder()
+                        .setEpoch(epoch)
+                        .setSequence(sequence)
+                        .setSentAtMs(nowMs)
+                        .setCompleted(completed)
+                        .setFailed(failed)
+                        .setResponseTimeMs(20)
+                        .build(),
+                0);
+    }
+
+    void beat(String id, Heartbeat beat, long ageMs) {
+        beats.pipeInput(id, beat, Instant.ofEpochMilli(nowMs - ageMs));
+    }
+
+    void observed(String id, long epoch, long completed, long failed, long canariesAnswered) {
+        observed(
+                id,
+                AgentObservation.newBuilder()
+                        .setAgentId(id)
+                        .setEpoch(epoch)
+                        .setObserver("router-0")
+                        .setFromMs(nowMs - 1_000)
+                        .setToMs(nowMs)
+                        .setCompleted(completed)
+                        .setFailedByClass(failed == 0 ? Map.of() : Map.of("RETRYABLE", failed))
+                        .setTrailingFailures(completed > 0 ? 0 : failed)
+                        .setLatencyMsMean(completed > 0 ? 15 : -1)
+                        .setCanariesAnswered(canariesAnswered)
+                        .build());
+    }
+
+    void observed(String key, AgentObservation seen) {
+        observations.pipeInput(key, seen, Instant.ofEpochMilli(nowMs));
+    }
+
+    /** Who was asked whether it answers, since the last look. */
+    List<String> asked() {
+        List<String> all = List.copyOf(asked);
+        asked.clear();
+        return all;
     }
 
     private AgentCard avroCard(String id, long epoch, Intent intent) {
@@ -191,11 +276,7 @@ final class RegistryFixture implements AutoCloseable {
 
     /** What was written to agents.status since the last look. */
     List<KeyValue<String, AgentStatus>> statusRecords() {
-        return driver.createOutputTopic(
-                        wire.topics().status.name(),
-                        new StringDeserializer(),
-                        wire.serde(wire.topics().status).deserializer())
-                .readKeyValuesToList();
+        return statusTopic.readKeyValuesToList();
     }
 
     List<AgentStatus> statuses() {
@@ -210,19 +291,11 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     List<AgentEvent> events() {
-        return driver.createOutputTopic(
-                        wire.topics().agentEvents.name(),
-                        new StringDeserializer(),
-                        wire.serde(wire.topics().agentEvents).deserializer())
-                .readValuesToList();
+        return eventTopic.readValuesToList();
     }
 
     List<Alert> alerts() {
-        return driver.createOutputTopic(
-                        wire.topics().alerts.name(),
-                        new StringDeserializer(),
-                        wire.serde(wire.topics().alerts).deserializer())
-                .readValuesToList();
+        return alertTopic.readValuesToList();
     }
 
     List<AgentEventType> eventTypes() {
@@ -262,19 +335,14 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     private void readChangelog() {
-        driver.createOutputTopic(
-                        RegistryService.NAME + "-" + RegistryTopology.STORE + "-changelog",
-                        new BytesDeserializer(),
-                        new ByteArrayDeserializer())
-                .readKeyValuesToList()
-                .forEach(record -> {
-                    changelogRecords++;
-                    if (record.value == null) {
-                        changelog.remove(record.key);
-                    } else {
-                        changelog.put(record.key, record.value);
-                    }
-                });
+        changelogTopic.readKeyValuesToList().forEach(record -> {
+            changelogRecords++;
+            if (record.value == null) {
+                changelog.remove(record.key);
+            } else {
+                changelog.put(record.key, record.value);
+            }
+        });
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  * every step: what the changelog says is what the store holds, and what was published kept the rules.
  */
 final class RegistryRandomRunTest {
-    private static final int HISTORIES = 20;
-    private static final int STEPS = 150;
+    private static final int HISTORIES = 1_000;
+    private static final int STEPS = 40;
     private static final int AGENTS = 4;
     /** The detector's least. */
     private static final long SILENCE_MS = 500;
@@ -31,6 +31,9 @@ final class RegistryRandomRunTest {
     }
 
     private final Map<String, Known> world = new HashMap<>();
+    /** Then what the registry was told of the past counts, not what it saw. */
+    private boolean someCameLate;
+
     /** How much time the registry had looked on, by the clock. */
     private final TreeMap<Long, Long> watched = new TreeMap<>();
 
@@ -44,6 +47,7 @@ final class RegistryRandomRunTest {
             try (RegistryFixture registry = new RegistryFixture()) {
                 world.clear();
                 watched.clear();
+                someCameLate = false;
                 watched.put(registry.nowMs(), 0L);
                 Random random = new Random(seed);
                 for (; step[0] < STEPS; step[0]++) {
@@ -59,7 +63,7 @@ final class RegistryRandomRunTest {
     private void act(RegistryFixture registry, Random random) {
         String id = "agent-" + random.nextInt(AGENTS);
         long epoch = 1L + random.nextInt(3);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0, 1 -> registry.card(id, epoch, Intent.JOIN);
             case 2 -> registry.card(id, epoch, Intent.LEAVE);
             case 3 -> pass(registry, random.nextInt(6_000));
@@ -74,9 +78,24 @@ final class RegistryRandomRunTest {
                     registry.deleteCard(id);
                 }
             }
+            case 7, 8 -> {
+                boolean works = random.nextBoolean();
+                registry.observed(id, epoch, works ? 1 + random.nextInt(5) : 0, random.nextInt(4), random.nextInt(2));
+            }
+            case 9 -> {
+                // Totals may fall, which no honest agent's do.
+                long failed = random.nextInt(30);
+                registry.workingBeat(id, epoch, registry.nowMs(), random.nextInt(30), failed);
+            }
+            case 10 -> lateBeat(registry, id, epoch, random);
             default -> registry.beat(id, epoch, registry.nowMs() - random.nextInt(5), random.nextInt(5));
         }
         watched.merge(registry.nowMs(), watched.lastEntry().getValue(), Math::max);
+    }
+
+    private void lateBeat(RegistryFixture registry, String id, long epoch, Random random) {
+        someCameLate = true;
+        registry.lateBeat(id, epoch, registry.nowMs() - random.nextInt(5_000), random.nextInt(5_000));
     }
 
     private void pass(RegistryFixture registry, long ms) {
@@ -139,7 +158,7 @@ final class RegistryRandomRunTest {
                                         AgentState.GONE);
                             case UNKNOWN -> Set.of();
                         });
-        if (status.getState() == AgentState.DEAD) {
+        if (status.getState() == AgentState.DEAD && !someCameLate) {
             long watchedWhenSeen = watched.floorEntry(status.getLastSeenMs()).getValue();
             assertThat(watched.lastEntry().getValue() - watchedWhenSeen).isGreaterThanOrEqualTo(SILENCE_MS);
         }

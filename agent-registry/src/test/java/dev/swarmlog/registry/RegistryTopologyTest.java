@@ -1,12 +1,14 @@
 package dev.swarmlog.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.v1.AgentEvent;
 import dev.swarmlog.v1.AgentEventType;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.HealthFactor;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.Liveness;
 import java.util.List;
@@ -112,14 +114,9 @@ final class RegistryTopologyTest {
             registry.beat("agent-" + i, 1, 60);
         }
         assertThat(registry.statuses()).isEmpty();
-        registry.pass(20_000);
-        assertThat(registry.statuses()).hasSize(100).allMatch(status -> status.getState() == AgentState.SUSPECT);
-        registry.pass(40_000);
+        registry.pass(60_000);
 
-        assertThat(registry.statuses()).hasSize(100).allMatch(status -> status.getState() == AgentState.DEAD);
-        assertThat(registry.alerts())
-                .extracting(alert -> alert.getAttributes().get("news"))
-                .containsExactly("BEGAN", "BELIEVED");
+        assertThat(registry.statuses()).hasSize(200).allMatch(status -> status.getState() != AgentState.HEALTHY);
         assertThat(registry.meter("swarmlog.registry.agents", "state", "DEAD")).isEqualTo(100);
     }
 
@@ -254,5 +251,94 @@ final class RegistryTopologyTest {
         assertThat(registry.meter("swarmlog.registry.heartbeats")).isEqualTo(600 * agents);
         assertThat(registry.statuses()).hasSizeBetween(agents, 61 * agents);
         assertThat(registry.changelogRecords() - before).isBetween((long) agents, 61L * agents);
+    }
+
+    @Test
+    void asksWhoHasNothingToShowAndNobodyElse() {
+        for (String id : List.of("idle", "busy", "hung")) {
+            registry.card(id, 1, Intent.JOIN);
+            registry.beat(id, 1, 0);
+        }
+        registry.observed("busy", 1, 5, 0, 0);
+        for (int second = 1; second <= 50; second++) {
+            registry.pass(1_000);
+            for (String id : List.of("idle", "busy", "hung")) {
+                registry.beat(id, 1, second);
+            }
+            registry.observed("busy", 1, 1, 0, 0);
+            registry.observed("idle", 1, 0, 0, registry.asked().contains("idle") ? 1 : 0);
+        }
+
+        assertThat(registry.index().get("idle").orElseThrow().getLiveness()).isEqualTo(Liveness.ANSWERING);
+        assertThat(registry.index().get("busy").orElseThrow().getLiveness()).isEqualTo(Liveness.WORKING);
+        AgentStatus hung = registry.index().get("hung").orElseThrow();
+        assertThat(hung.getLiveness()).isEqualTo(Liveness.HEARTBEATING);
+        assertThat(hung.getState()).isEqualTo(AgentState.DEGRADED);
+        assertThat(hung.getWhy())
+                .singleElement()
+                .satisfies(cost -> assertThat(cost.getFactor()).isEqualTo(HealthFactor.CANARY));
+        assertThat(1 - hung.getHealthScore()).isCloseTo(hung.getWhy().getFirst().getCost(), within(1e-9));
+        assertThat(registry.meter("swarmlog.registry.canaries.unanswered")).isEqualTo(3);
+    }
+
+    @Test
+    void countsWhomItSuspectedAndBuriedWrongly() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+        registry.pass(3_200);
+        registry.beat("a", 1, 1);
+        registry.pass(20_000);
+        registry.beat("a", 1, 2);
+
+        assertThat(registry.eventTypes())
+                .containsExactly(
+                        AgentEventType.REGISTERED,
+                        AgentEventType.SUSPECTED,
+                        AgentEventType.RECOVERED,
+                        AgentEventType.SUSPECTED,
+                        AgentEventType.DEAD,
+                        AgentEventType.RECOVERED);
+        assertThat(registry.meter("swarmlog.registry.false.suspicions")).isEqualTo(1);
+        assertThat(registry.meter("swarmlog.registry.false.deaths")).isEqualTo(1);
+    }
+
+    @Test
+    void doubtsItselfWhenMostFallSilentAtOnce() {
+        for (int second = 0; second < 5; second++) {
+            for (int i = 0; i < 100; i++) {
+                if (second == 0) {
+                    registry.card("agent-" + i, 1, Intent.JOIN);
+                }
+                registry.beat("agent-" + i, 1, second);
+            }
+            registry.pass(1_000);
+        }
+        registry.statuses();
+
+        registry.pass(20_000);
+        assertThat(registry.statuses()).hasSize(100).allMatch(status -> status.getState() == AgentState.SUSPECT);
+        assertThat(registry.meter("swarmlog.registry.panic")).isEqualTo(1);
+        registry.pass(20_000);
+
+        assertThat(registry.statuses()).hasSize(100).allMatch(status -> status.getState() == AgentState.DEAD);
+        assertThat(registry.meter("swarmlog.registry.panic")).isZero();
+        assertThat(registry.alerts())
+                .allSatisfy(alert -> assertThat(alert.getCode()).isEqualTo("registry.panic"))
+                .extracting(alert -> alert.getAttributes().get("news"))
+                .containsExactly("BEGAN", "BELIEVED");
+    }
+
+    @Test
+    void believesWhatOthersSawOfAnAgentsWork() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.workingBeat("a", 1, 0, 0, 0);
+
+        registry.observed("a", 1, 0, 3, 0);
+        registry.workingBeat("a", 1, 1, 100, 0);
+
+        AgentStatus status = registry.index().get("a").orElseThrow();
+        assertThat(status.getState()).isEqualTo(AgentState.DEGRADED);
+        assertThat(registry.events().getLast().getReason()).isEqualTo("3 failures in a row");
+        assertThat(status.getWhy()).isNotEmpty();
     }
 }

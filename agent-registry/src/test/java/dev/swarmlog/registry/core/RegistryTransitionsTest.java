@@ -46,7 +46,7 @@ final class RegistryTransitionsTest {
     private static final long MUCH_LATER = T0 + 100_000_000;
 
     private static final Outcomes NO_WORK = new Outcomes(0, 0, 0, -1);
-    private static final TrackRecord TOLD = new TrackRecord(0, 0, -1, 0, T0, 0, 10, 0);
+    private static final TrackRecord TOLD = new TrackRecord(0, 0, -1, 0, T0, 0, 0, 0);
 
     private record Case(RegistryEvent event, long atMs) {}
 
@@ -126,7 +126,7 @@ final class RegistryTransitionsTest {
         cases.put("beat, of a newer epoch", soon(beat(EPOCH + 1, 1)));
         cases.put("beat, of an older epoch", soon(beat(EPOCH - 1, 99)));
         cases.put("beat, not acceptable", soon(beat(EPOCH, -5)));
-        cases.put("beat, all work failed", soon(Agents.worked(EPOCH, 8, 10, 20)));
+        cases.put("beat, all work failed", soon(Agents.worked(EPOCH, 8, 0, 20)));
         cases.put("beat, totals fall", soon(Agents.worked(EPOCH, 8, 1, 0)));
         cases.put("observed at work", soon(observed(EPOCH, new Outcomes(3, 0, 0, 20), 0)));
         cases.put("observed failing", soon(observed(EPOCH, new Outcomes(0, 20, 20, -1), 0)));
