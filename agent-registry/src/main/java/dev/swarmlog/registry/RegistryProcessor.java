@@ -127,6 +127,9 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
 
     @Override
     public void close() {
+        if (panic.isOn()) {
+            metrics.panic(Panic.News.PASSED);
+        }
         agents.values().forEach(agent -> moved(agent, null));
         agents.clear();
     }

@@ -45,8 +45,13 @@ final class RegistryTransitionsTest {
     /** Later than any deadline of the agents here. */
     private static final long MUCH_LATER = T0 + 100_000_000;
 
+    /** The time that a canary has, with the way of its answer. */
+    private static final long CANARY_WAIT_MS = 13_000;
+    /** So that the next canary is due right after T0. */
+    private static final Proof ANSWERED = Proof.restored(0, T0 + 1 - Agents.CANARIES.intervalMs(), 0);
+
     private static final Outcomes NO_WORK = new Outcomes(0, 0, 0, -1);
-    private static final TrackRecord TOLD = new TrackRecord(0, 0, -1, 0, T0, 0, 0, 0);
+    private static final TrackRecord TOLD = new TrackRecord(0, 0, -1, 0, T0, 0, 1, 0);
 
     private record Case(RegistryEvent event, long atMs) {}
 
@@ -66,6 +71,19 @@ final class RegistryTransitionsTest {
                 cases().values().stream().map(one -> one.event().getClass()).collect(Collectors.toSet());
 
         assertThat(covered).containsExactlyInAnyOrder(RegistryEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void everythingThatTheMachineCanSayStandsInTheTable() {
+        String table = table();
+
+        for (RegistryEffect.Cause cause : RegistryEffect.Cause.values()) {
+            assertThat(table).contains(name(new Ignore(cause)));
+        }
+        for (RegistryEffect.Kind kind : RegistryEffect.Kind.values()) {
+            assertThat(table).contains("status, " + kind);
+        }
+        assertThat(table).contains(" canary |").contains("status deleted");
     }
 
     private static String table() {
@@ -98,14 +116,16 @@ final class RegistryTransitionsTest {
                 false,
                 new Agent.Pulse(7, T0, T0, T0, 0, RegistryEvent.Load.NONE, Rhythm.promised(Agents.RHYTHM_MS)),
                 TOLD,
-                Proof.restored(0, T0, 0),
-                new Shown(3, 0, 0, T0, 1, Liveness.HEARTBEATING));
+                ANSWERED,
+                new Shown(3, 0, 0, T0, 1, Liveness.ANSWERING));
         Map<String, @Nullable Agent> rows = new LinkedHashMap<>();
         rows.put("(absent)", null);
         Arrays.stream(State.values())
                 .forEach(state -> rows.put(
                         state == State.GONE ? "GONE (lost)" : state.name(),
                         state == State.JOINING ? joining : joining.into(state, T0)));
+        Agent healthy = joining.into(State.HEALTHY, T0);
+        rows.put("HEALTHY (asked)", healthy.with(healthy.proof().asked(T0 + 1 - CANARY_WAIT_MS)));
         rows.put("GONE (left)", joining.leaving(T0));
         return rows;
     }
@@ -120,14 +140,14 @@ final class RegistryTransitionsTest {
         cases.put("card, written earlier", soon(new CardReceived(writtenAt(card(EPOCH), T0 - 1))));
         cases.put("card, of an older epoch", soon(new CardReceived(card(EPOCH - 1))));
         cases.put("card, not acceptable", soon(new CardReceived(card(-1))));
-        cases.put("beat", soon(beat(EPOCH, 8)));
-        cases.put("beat, load moved by a band", new Case(beat(EPOCH, 8, 8), T0 + 1_000));
+        cases.put("beat", soon(steady(0)));
+        cases.put("beat, load moved by a band", new Case(steady(8), T0 + 1_000));
         cases.put("beat, repeated or out of order", soon(beat(EPOCH, 7)));
         cases.put("beat, of a newer epoch", soon(beat(EPOCH + 1, 1)));
         cases.put("beat, of an older epoch", soon(beat(EPOCH - 1, 99)));
         cases.put("beat, not acceptable", soon(beat(EPOCH, -5)));
-        cases.put("beat, all work failed", soon(Agents.worked(EPOCH, 8, 0, 20)));
-        cases.put("beat, totals fall", soon(Agents.worked(EPOCH, 8, 1, 0)));
+        cases.put("beat, all work failed", soon(Agents.worked(EPOCH, 8, 1, 20)));
+        cases.put("beat, totals fall", soon(beat(EPOCH, 8)));
         cases.put("observed at work", soon(observed(EPOCH, new Outcomes(3, 0, 0, 20), 0)));
         cases.put("observed failing", soon(observed(EPOCH, new Outcomes(0, 20, 20, -1), 0)));
         cases.put("observed answering a canary", soon(observed(EPOCH, NO_WORK, 1)));
@@ -138,7 +158,9 @@ final class RegistryTransitionsTest {
         cases.put("left, of an older epoch", soon(new Left(EPOCH - 1)));
         cases.put("timeout, due", new Case(timedOut(), MUCH_LATER));
         cases.put("timeout, due in a panic", new Case(new TimedOut(new Situation(true, true, 0)), MUCH_LATER));
-        cases.put("timeout, not due", soon(timedOut()));
+        cases.put("timeout, not due", new Case(timedOut(), T0));
+        cases.put("timeout, canary due", soon(new TimedOut(new Situation(false, true, T0))));
+        cases.put("timeout, canary due, enough asked", soon(new TimedOut(new Situation(false, false, T0))));
         cases.put("registry was blind", soon(new Blinded(60_000)));
         cases.put(
                 "unacceptable record",
@@ -148,6 +170,12 @@ final class RegistryTransitionsTest {
 
     private static Case soon(RegistryEvent event) {
         return new Case(event, T0 + 1);
+    }
+
+    /** A beat of one who did no more than it told before. */
+    private static RegistryEvent steady(int inFlight) {
+        return new RegistryEvent.Beat(
+                EPOCH, 8, T0, new RegistryEvent.Load(inFlight, 0, -1, -1), new RegistryEvent.Work(1, 0, -1, 0));
     }
 
     private static Observed observed(long epoch, Outcomes outcomes, long canariesAnswered) {
