@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 final class RegistryRandomRunTest {
     private static final int HISTORIES = 1_000;
-    private static final int STEPS = 40;
+    private static final int STEPS = 30;
     private static final int AGENTS = 4;
     /** The detector's least. */
     private static final long SILENCE_MS = 500;
