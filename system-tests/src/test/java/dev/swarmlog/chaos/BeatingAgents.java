@@ -25,8 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class BeatingAgents implements AutoCloseable {
     static final String CAPABILITY = "beat";
     private static final int CONCURRENCY = 8;
-    private static final int SLICES = 10;
-    private static final int BEATS_PER_SWING = 2;
+    private static final int SLICES = 20;
 
     private final Wire wire;
     private final List<String> ids;
@@ -70,11 +69,11 @@ final class BeatingAgents implements AutoCloseable {
                         .build());
     }
 
-    /** A tenth of the agents, so that beats come evenly. */
+    /** A slice of the agents, so that beats come evenly. */
     private void beat() {
         long beat = round / SLICES;
         for (int i = (int) (round % SLICES); i < ids.size(); i += SLICES) {
-            int load = (beat + i / SLICES) / BEATS_PER_SWING % 2 == 0 ? 0 : CONCURRENCY;
+            int load = (beat + i / SLICES) % 2 == 0 ? 0 : CONCURRENCY;
             send(
                     wire.topics().heartbeats,
                     ids.get(i),

@@ -5,6 +5,7 @@ import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,10 @@ final class StatusReader implements AutoCloseable {
         return List.copyOf(oddities);
     }
 
+    void forgetOddities() {
+        oddities.clear();
+    }
+
     /** Waits until every partition has given something after that. */
     void awaitAllPartitionsAfter(long sinceNs) {
         Awaitility.await("every partition has news")
@@ -117,7 +122,9 @@ final class StatusReader implements AutoCloseable {
             oddities.add(id + " went from version " + before + " to " + status.getVersion());
         }
         if (status.getState() == AgentState.DEAD || status.getState() == AgentState.GONE) {
-            oddities.add(id + " is " + status.getState() + " at version " + status.getVersion());
+            oddities.add(id + " is " + status.getState() + " at version " + status.getVersion() + " since "
+                    + Instant.ofEpochMilli(status.getSinceMs()) + ", last seen "
+                    + Instant.ofEpochMilli(status.getLastSeenMs()));
         }
     }
 
