@@ -46,13 +46,13 @@ final class RestPart implements Part {
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
             herd.register();
-            herd.beat(agents);
-            herd.flush();
-            Pauses.until(
-                    "all agents are healthy",
-                    PATIENCE,
-                    () -> registry.gauged("swarmlog.registry.agents", "state", "HEALTHY") >= agents);
+            // a beat of an agent whose card was not read yet is refused
+            Pauses.until("all agents are registered", PATIENCE, () -> registry.agents() >= agents);
             try (BeatLoad load = BeatLoad.offering(herd, agents)) {
+                Pauses.until(
+                        "all agents are healthy",
+                        PATIENCE,
+                        () -> registry.gauged("swarmlog.registry.agents", "state", "HEALTHY") >= agents);
                 ask(client, registry.http(), scale.warmUpSeconds());
                 Reading before = Reading.of(registry, load);
                 Histogram nanos = ask(client, registry.http(), Math.min(MEASURED_SECONDS_MAX, scale.seconds()));
