@@ -80,7 +80,8 @@ final class HeartbeatPart implements Part {
         LongSupplier taken = () -> (long) registry.counted(BEATS);
         try (BeatLoad load = BeatLoad.asFastAsTaken(herd, taken, WINDOW)) {
             TimeUnit.SECONDS.sleep(scale.warmUpSeconds());
-            findings.figure("deaths_before", deaths(registry));
+            findings.figure("deaths_before", told(registry, "DEAD"));
+            findings.figure("suspicions_before", told(registry, "SUSPECTED"));
             Reading before = Reading.of(registry, load);
             TimeUnit.SECONDS.sleep(scale.seconds());
             Reading after = Reading.of(registry, load);
@@ -108,12 +109,13 @@ final class HeartbeatPart implements Part {
         }
         findings.setting("offered_per_s", scale.offeredPerSecond());
         drain(registry, herd);
-        findings.figure("false_deaths", deaths(registry) - findings.figure("deaths_before"));
-        findings.figure("false_suspicions", registry.counted("swarmlog.registry.events", "type", "SUSPECTED"));
+        findings.figure("false_deaths", told(registry, "DEAD") - findings.figure("deaths_before"));
+        findings.figure("false_suspicions", told(registry, "SUSPECTED") - findings.figure("suspicions_before"));
     }
 
-    private static double deaths(RegistryRun registry) {
-        return registry.counted("swarmlog.registry.events", "type", "DEAD");
+    /** How many events of this type it wrote. */
+    private static double told(RegistryRun registry, String type) {
+        return registry.counted("swarmlog.registry.events", "type", type);
     }
 
     private static void drain(RegistryRun registry, Herd herd) throws InterruptedException {
