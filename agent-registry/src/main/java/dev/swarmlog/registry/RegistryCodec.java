@@ -86,7 +86,7 @@ final class RegistryCodec {
     }
 
     /** A failure for good is the message's fault, not the agent's; it answered. A negative count makes the sum so. */
-    static Observed event(AgentObservation seen) {
+    static Observed event(AgentObservation seen, long readAtMs) {
         long failed = 0;
         for (Map.Entry<String, Long> one : seen.getFailedByClass().entrySet()) {
             long count = one.getValue();
@@ -97,6 +97,7 @@ final class RegistryCodec {
         return new Observed(
                 seen.getEpoch(),
                 seen.getToMs(),
+                readAtMs,
                 new Outcomes(
                         seen.getCompleted(),
                         failed,

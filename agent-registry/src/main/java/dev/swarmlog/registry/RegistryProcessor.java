@@ -111,8 +111,13 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     @Override
     public void process(Record<String, @Nullable SpecificRecord> record) {
         String key = record.key() == null ? "" : record.key();
-        boolean isBeat = record.value() instanceof Heartbeat;
-        apply(key, event(key, record.value()), isBeat ? readBeat(record.timestamp()) : brokerNow());
+        long now = switch (record.value()) {
+            case Heartbeat beat -> readBeat(record.timestamp());
+            // On the scale of beats: nobody is silent only because what others saw of it was read before its beats.
+            case AgentObservation seen -> horizon.ms();
+            case null, default -> brokerNow();
+        };
+        apply(key, event(key, record.value()), now);
     }
 
     private long readBeat(long appendedMs) {
@@ -205,8 +210,8 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         if (!seen.getAgentId().equals(key)) {
             return unacceptable(Reason.KEY_MISMATCH, "an observation of another agent than the record's key");
         }
-        heardMs = brokerNow();
-        return RegistryCodec.event(seen);
+        heardMs = horizon.ms();
+        return RegistryCodec.event(seen, brokerNow());
     }
 
     private RegistryEvent event(String key, AgentCard card) {

@@ -217,20 +217,31 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     void observed(String id, long epoch, long completed, long failed, long canariesAnswered) {
-        observed(
-                id,
-                AgentObservation.newBuilder()
-                        .setAgentId(id)
-                        .setEpoch(epoch)
-                        .setObserver("router-0")
-                        .setFromMs(nowMs - 1_000)
-                        .setToMs(nowMs)
-                        .setCompleted(completed)
-                        .setFailedByClass(failed == 0 ? Map.of() : Map.of("RETRYABLE", failed))
-                        .setTrailingFailures(completed > 0 ? 0 : failed)
-                        .setLatencyMsMean(completed > 0 ? 15 : -1)
-                        .setCanariesAnswered(canariesAnswered)
-                        .build());
+        observed(id, avroObservation(id, epoch, completed, failed, canariesAnswered));
+    }
+
+    /** Work that was seen to be completed so long ago, and is read of only now. */
+    void lateObserved(String id, long epoch, long completed, long ageMs) {
+        AgentObservation seen = AgentObservation.newBuilder(avroObservation(id, epoch, completed, 0, 0))
+                .setToMs(nowMs - ageMs)
+                .build();
+        observations.pipeInput(id, seen, Instant.ofEpochMilli(nowMs - ageMs));
+    }
+
+    private AgentObservation avroObservation(
+            String id, long epoch, long completed, long failed, long canariesAnswered) {
+        return AgentObservation.newBuilder()
+                .setAgentId(id)
+                .setEpoch(epoch)
+                .setObserver("router-0")
+                .setFromMs(nowMs - 1_000)
+                .setToMs(nowMs)
+                .setCompleted(completed)
+                .setFailedByClass(failed == 0 ? Map.of() : Map.of("RETRYABLE", failed))
+                .setTrailingFailures(completed > 0 ? 0 : failed)
+                .setLatencyMsMean(completed > 0 ? 15 : -1)
+                .setCanariesAnswered(canariesAnswered)
+                .build();
     }
 
     void observed(String key, AgentObservation seen) {

@@ -188,6 +188,37 @@ final class RegistryTopologyTest {
     }
 
     @Test
+    void observationsReadFromABacklogDegradeNobody() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+        registry.eventTypes();
+
+        registry.freeze(60_000);
+        for (int second = 1; second <= 60; second++) {
+            long ageMs = 60_000 - 1_000L * second;
+            registry.lateBeat("a", 1, second, ageMs);
+            registry.lateObserved("a", 1, 5, ageMs);
+        }
+
+        assertThat(registry.eventTypes()).isEmpty();
+        assertThat(registry.index().get("a").orElseThrow().getLiveness()).isEqualTo(Liveness.WORKING);
+    }
+
+    @Test
+    void aClockAheadOfTheBrokersDegradesNobody() {
+        long aheadMs = 2_000;
+        registry.card("a", 1, Intent.JOIN);
+        for (int second = 0; second < 60; second++) {
+            registry.lateBeat("a", 1, second, aheadMs);
+            registry.pass(900);
+            registry.lateObserved("a", 1, 5, aheadMs);
+            registry.pass(100);
+        }
+
+        assertThat(registry.eventTypes()).containsExactly(AgentEventType.REGISTERED);
+    }
+
+    @Test
     void refusesAloudButNotOnEveryBeat() {
         for (int i = 0; i < 1_000; i++) {
             registry.beat("stranger", 1, i);

@@ -63,10 +63,12 @@ public record Admission(
         return counts && totals && measures ? null : no(Reason.BAD_HEARTBEAT, "negative or no numbers in " + beat);
     }
 
+    /** The future begins at the registry's own clock: how far it has read says nothing of another's clock. */
     @Nullable
-    Refusal refusal(Observed seen, long nowMs) {
-        if (seen.toMs() > nowMs + clockSkewMsMax) {
-            return no(Reason.FROM_THE_FUTURE, "an observation up to " + seen.toMs() + " while it is " + nowMs);
+    Refusal refusal(Observed seen) {
+        if (seen.toMs() > seen.readAtMs() + clockSkewMsMax) {
+            return no(
+                    Reason.FROM_THE_FUTURE, "an observation up to " + seen.toMs() + " while it is " + seen.readAtMs());
         }
         Outcomes outcomes = seen.outcomes();
         boolean counts = outcomes.completed() >= 0 && outcomes.failed() >= 0 && outcomes.failedInARow() >= 0;

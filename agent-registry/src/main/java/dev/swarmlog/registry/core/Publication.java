@@ -15,7 +15,9 @@ public record Publication(long intervalMs, double loadBand, double scoreBand) {
         if (liveness != shown.liveness()) {
             return true;
         }
-        if (nowMs - shown.atMs() < intervalMs) {
+        // Shown later than now: a card, which was read ahead of a backlog of beats.
+        long shownMsAgo = nowMs - shown.atMs();
+        if (shownMsAgo >= 0 && shownMsAgo < intervalMs) {
             return false;
         }
         Load load = agent.pulse().load();

@@ -21,8 +21,14 @@ public sealed interface RegistryEvent {
         public static final Work NONE = new Work(0, 0, -1, 0);
     }
 
-    /** What one router task saw of the agent since it last told. */
-    record Observed(long epoch, long toMs, Outcomes outcomes, long canariesAnswered) implements RegistryEvent {}
+    /**
+     * What one router task saw of the agent since it last told.
+     *
+     * @param toMs up to when, by the router's clock
+     * @param readAtMs when it was read, by the registry's own clock: later than it happened while there is a backlog
+     */
+    record Observed(long epoch, long toMs, long readAtMs, Outcomes outcomes, long canariesAnswered)
+            implements RegistryEvent {}
 
     /**
      * What came back of the work that was sent to an agent.

@@ -152,7 +152,7 @@ public record RegistryMachine(
     }
 
     private Decision onObserved(@Nullable Agent now, Observed seen, long nowMs) {
-        Refusal refusal = admission.refusal(seen, nowMs);
+        Refusal refusal = admission.refusal(seen);
         if (refusal != null) {
             return Decision.rejected(now, refusal);
         }
@@ -170,8 +170,10 @@ public record RegistryMachine(
                         outcomes.latencyMs(),
                         nowMs,
                         health.memoryMs());
-        Proof proof = seen.canariesAnswered() > 0 ? now.proof().answered(nowMs) : now.proof();
-        Agent next = now.with(work, outcomes.completed() > 0 ? proof.worked(nowMs) : proof);
+        // What is read late happened long ago: it is no fresher proof for that.
+        long provenMs = Math.min(nowMs, seen.toMs());
+        Proof proof = seen.canariesAnswered() > 0 ? now.proof().answered(provenMs) : now.proof();
+        Agent next = now.with(work, outcomes.completed() > 0 ? proof.worked(provenMs) : proof);
         return next.state().isWorking() ? judged(next, nowMs) : Decision.quietly(next);
     }
 

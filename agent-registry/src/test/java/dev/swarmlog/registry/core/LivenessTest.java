@@ -45,7 +45,7 @@ final class LivenessTest {
     void anAnswerIsShownAtOnce() {
         decide(timedOut());
 
-        Decision answered = decide(new Observed(1, nowMs, NO_WORK, 1));
+        Decision answered = decide(new Observed(1, nowMs, nowMs, NO_WORK, 1));
 
         assertThat(answered.effects()).containsExactly(new PublishStatus());
         assertThat(agent.shown().liveness()).isEqualTo(Liveness.ANSWERING);
@@ -56,7 +56,7 @@ final class LivenessTest {
     void whoWorksIsAskedNothing() {
         for (int second = 0; second < 600; second++) {
             pass(1_000);
-            decide(new Observed(1, nowMs, new Outcomes(3, 0, 0, 20), 0));
+            decide(new Observed(1, nowMs, nowMs, new Outcomes(3, 0, 0, 20), 0));
             assertThat(decide(timedOut()).effects()).containsExactly(new Ignore(Cause.NOT_DUE));
         }
 
@@ -65,15 +65,35 @@ final class LivenessTest {
 
     @Test
     void oldProofIsRenewedByACanary() {
-        decide(new Observed(1, nowMs, new Outcomes(3, 0, 0, 20), 0));
+        decide(new Observed(1, nowMs, nowMs, new Outcomes(3, 0, 0, 20), 0));
         pass(60_000);
 
         Decision due = decide(timedOut());
-        decide(new Observed(1, nowMs, NO_WORK, 1));
+        decide(new Observed(1, nowMs, nowMs, NO_WORK, 1));
         pass(20_000);
 
         assertThat(due.effects()).hasSize(1).first().isInstanceOf(AskCanary.class);
         assertThat(agent.shown().liveness()).isEqualTo(Liveness.ANSWERING);
+    }
+
+    @Test
+    void whatWasSeenLongAgoAndIsReadNowIsNoFreshProof() {
+        Decision old = decide(new Observed(1, nowMs - 100_000, nowMs, new Outcomes(3, 0, 0, 20), 1));
+
+        assertThat(old.effects()).isEmpty();
+        assertThat(agent.shown().liveness()).isEqualTo(Liveness.HEARTBEATING);
+        assertThat(decide(timedOut()).effects()).containsExactly(new AskCanary(nowMs));
+    }
+
+    @Test
+    void anOldProofTakesNoForgivenessAway() {
+        decide(new Observed(1, nowMs, nowMs, new Outcomes(3, 0, 0, 20), 0));
+        decide(new RegistryEvent.Blinded(100_000));
+        nowMs += 100_000;
+
+        decide(new Observed(1, nowMs - 95_000, nowMs, new Outcomes(1, 0, 0, 20), 0));
+
+        assertThat(agent.shown().liveness()).isEqualTo(Liveness.WORKING);
     }
 
     @Test
@@ -89,7 +109,7 @@ final class LivenessTest {
 
         assertThat(agent.state()).isEqualTo(State.DEGRADED);
         assertThat(agent.shown().liveness()).isEqualTo(Liveness.HEARTBEATING);
-        Decision answered = decide(new Observed(1, nowMs, NO_WORK, 1));
+        Decision answered = decide(new Observed(1, nowMs, nowMs, NO_WORK, 1));
         assertThat(answered.effects()).contains(new PublishEvent(Kind.RECOVERED, "health 1.00"));
         assertThat(agent.shown().liveness()).isEqualTo(Liveness.ANSWERING);
     }
@@ -115,7 +135,7 @@ final class LivenessTest {
 
     @Test
     void whatAnEarlierEpochProvedIsNotBelieved() {
-        Decision stale = decide(new Observed(0, nowMs, NO_WORK, 1));
+        Decision stale = decide(new Observed(0, nowMs, nowMs, NO_WORK, 1));
 
         assertThat(stale.effects()).containsExactly(new Ignore(Cause.STALE_OBSERVATION));
     }

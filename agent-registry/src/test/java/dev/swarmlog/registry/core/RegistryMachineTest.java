@@ -73,6 +73,17 @@ final class RegistryMachineTest {
     }
 
     @Test
+    void aCardReadAheadOfABacklogDoesNotHoldBackWhatBeatsTell() {
+        Card changed = writtenAt(Agents.with(card(1), List.of(), List.of("new")), T0 + 1);
+        Agent ahead = requireNonNull(
+                decide(healthy(), new CardReceived(changed), T0 + 60_000).next());
+
+        Decision decision = decide(ahead, beat(1, 1, 8), T0 + 1_000);
+
+        assertThat(decision.effects()).containsExactly(new PublishStatus());
+    }
+
+    @Test
     void silenceMakesSuspectAndThenDead() {
         Agent healthy = healthy();
 
@@ -229,7 +240,7 @@ final class RegistryMachineTest {
     private static Agent healthy() {
         Agent joining = decide(null, new CardReceived(card(1)), T0).next();
         Agent healthy = requireNonNull(decide(joining, beat(1, 0), T0).next());
-        return requireNonNull(decide(healthy, new Observed(1, T0, new Outcomes(0, 0, 0, -1), 1), T0)
+        return requireNonNull(decide(healthy, new Observed(1, T0, T0, new Outcomes(0, 0, 0, -1), 1), T0)
                 .next());
     }
 

@@ -179,7 +179,7 @@ final class RegistryTransitionsTest {
     }
 
     private static Observed observed(long epoch, Outcomes outcomes, long canariesAnswered) {
-        return new Observed(epoch, T0, outcomes, canariesAnswered);
+        return new Observed(epoch, T0, T0, outcomes, canariesAnswered);
     }
 
     private static String cell(@Nullable Agent before, Decision decision) {

@@ -28,11 +28,16 @@ public record Proof(
     }
 
     public Proof worked(long atMs) {
-        return new Proof(Math.max(workedAtMs, atMs), answeredAtMs, 0, 0, 0, 0);
+        return new Proof(Math.max(workedAtMs, atMs), answeredAtMs, 0, 0, 0, forgivenBeyond(atMs));
     }
 
     public Proof answered(long atMs) {
-        return new Proof(workedAtMs, Math.max(answeredAtMs, atMs), 0, 0, 0, 0);
+        return new Proof(workedAtMs, Math.max(answeredAtMs, atMs), 0, 0, 0, forgivenBeyond(atMs));
+    }
+
+    /** What is forgiven the proof so far and not made good by one of this time: an old one takes nothing away. */
+    private long forgivenBeyond(long atMs) {
+        return Math.max(0, Math.min(forgivenMs, provenAtMs() + forgivenMs - atMs));
     }
 
     public Proof asked(long atMs) {
