@@ -10,6 +10,8 @@ import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.BreakerState;
 import dev.swarmlog.v1.Capability;
+import dev.swarmlog.v1.HealthCost;
+import dev.swarmlog.v1.HealthFactor;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.Liveness;
 import dev.swarmlog.v1.Location;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Byte for byte what Python writes: {@code b'\0' + struct.pack('>I', id)} and fastavro's {@code schemaless_writer} with
- * the first version of the type's history.
+ * the newest version of the type's history.
  */
 class ConfluentWireTest {
     private static final int ID = 0x01020304;
@@ -43,13 +45,15 @@ class ConfluentWireTest {
                 .setFailedByClass(Map.of("RETRYABLE", 128L))
                 .setLatencyMsMean(1.5f)
                 .setBreaker(BreakerState.HALF_OPEN)
+                .setTrailingFailures(3)
+                .setCanariesAnswered(64)
                 .build();
 
         assertWire(
                 topics.observations,
                 observation,
                 "00010203040e6bc3a473652d3180a0abfef96214726f757465722d305f310180808080808080808001d804fe0102"
-                        + "12524554525941424c458002000000c03f000080bf06");
+                        + "12524554525941424c458002000000c03f000080bf06068001");
     }
 
     @Test
@@ -77,13 +81,15 @@ class ConfluentWireTest {
                 .setVersion(-65)
                 .setSinceMs(0)
                 .setLastSeenMs(1)
+                .setWhy(List.of(new HealthCost(HealthFactor.SATURATION, 0.75)))
+                .setProvenAtMs(-2)
                 .build();
 
         assertWire(
                 topics.status,
                 status,
                 "0001020304026102020004086563686f0a312e302e300673756d0a322e312e30000206677075000465750010000000"
-                        + "000000e03f06d00f800104000000000000d03f087f7e81010002");
+                        + "000000e03f06d00f800104000000000000d03f087f7e81010002020a000000000000e83f0003");
     }
 
     private <V extends SpecificRecord> void assertWire(Topic<V> topic, V value, String hex) {

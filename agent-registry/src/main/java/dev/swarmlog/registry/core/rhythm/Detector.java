@@ -18,7 +18,7 @@ package dev.swarmlog.registry.core.rhythm;
  * @param deadMsMax after so much everybody is dead
  */
 public record Detector(double suspectPhi, double deadPhi, long silenceMsMin, long suspectMsMax, long deadMsMax) {
-    public static final Detector DEFAULT = new Detector(2, 3, 1_000, 60_000, 90_000);
+    public static final Detector DEFAULT = new Detector(2, 3, 1_500, 60_000, 90_000);
 
     private static final double MARGIN_PHI = 3;
     /** In intervals: with the beat itself 2.9 of them, so that at one a second nine in ten are found dead within 3 s. */
