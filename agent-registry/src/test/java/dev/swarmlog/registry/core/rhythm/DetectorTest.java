@@ -17,8 +17,8 @@ final class DetectorTest {
 
     @Test
     void keepsFloorsAndCeilings() {
-        assertThat(DETECTOR.suspectAfterMs(Rhythm.promised(100))).isEqualTo(1_000);
-        assertThat(DETECTOR.deadAfterMs(Rhythm.promised(100))).isEqualTo(1_000);
+        assertThat(DETECTOR.suspectAfterMs(Rhythm.promised(100))).isEqualTo(1_500);
+        assertThat(DETECTOR.deadAfterMs(Rhythm.promised(100))).isEqualTo(1_500);
         assertThat(DETECTOR.suspectAfterMs(Rhythm.promised(30_000))).isEqualTo(60_000);
         assertThat(DETECTOR.deadAfterMs(Rhythm.promised(30_000))).isEqualTo(87_000);
         assertThat(DETECTOR.deadAfterMs(Rhythm.promised(3_600_000))).isEqualTo(90_000);
@@ -35,7 +35,7 @@ final class DetectorTest {
         }
 
         assertThat(before).isEqualTo(1_500);
-        assertThat(DETECTOR.suspectAfterMs(regular)).isEqualTo(1_334);
+        assertThat(DETECTOR.suspectAfterMs(regular)).isEqualTo(1_500);
     }
 
     @Test
