@@ -50,6 +50,8 @@ final class Discovery {
         if (loading != null) {
             answering = loading;
             loading = null;
+            // Who came while it was read has the old one's picture and hears the new one's changes.
+            changes.endAll();
         }
     }
 }

@@ -86,6 +86,13 @@ record RegistryConfig(Judgement judgement, Bounds bounds, Refusals refusals, Rhy
 
     private void check(Settings settings) {
         checkOrder(settings, "SWARMLOG_REGISTRY_HEARTBEAT_MS", bounds.heartbeatMsMin, bounds.heartbeatMsMax);
+        long suspectMsMax = judgement.timeouts().detector().suspectMsMax();
+        if (bounds.heartbeatMsMax >= suspectMsMax) {
+            settings.refuse(
+                    "SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX",
+                    "must be below SWARMLOG_REGISTRY_SUSPECT_MS_MAX, or who keeps such a rhythm is suspect between beats: "
+                            + bounds.heartbeatMsMax + " >= " + suspectMsMax);
+        }
         if (rhythm.pauseMsMin <= rhythm.tickMs) {
             settings.refuse(
                     "SWARMLOG_REGISTRY_PAUSE_MS_MIN",

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -63,6 +64,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
 
     private final RegistryConfig config;
     private final RegistryMachine machine;
+    private final String registrations;
     private final String heartbeats;
     private final Placement placement;
     private final RegistryMetrics metrics;
@@ -76,12 +78,14 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     private ProcessorContext<String, @Nullable SpecificRecord> context;
     private KeyValueStore<String, StoredAgent> store;
     private Horizon horizon;
+    private Cancellable ticking;
     private long heardMs;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics, CanaryOutlet canaries) {
         this.config = config;
         this.machine = config.machine(topics);
+        this.registrations = topics.registrations.name();
         this.heartbeats = topics.heartbeats.name();
         this.placement = new Placement(topics.registrations.partitions());
         this.metrics = metrics;
@@ -105,7 +109,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 restore(stored.key, RegistryCodec.agent(stored.value), now);
             }
         }
-        context.schedule(Duration.ofMillis(rhythm.tickMs()), PunctuationType.WALL_CLOCK_TIME, tick -> tick());
+        ticking = context.schedule(Duration.ofMillis(rhythm.tickMs()), PunctuationType.WALL_CLOCK_TIME, tick -> tick());
     }
 
     @Override
@@ -130,13 +134,16 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         return Math.max(context.currentSystemTimeMs(), horizon.ms());
     }
 
+    /** Streams goes on punctuating what it closes and initialises anew, unless it is told to stop. */
     @Override
     public void close() {
+        ticking.cancel();
         if (panic.isOn()) {
             metrics.panic(Panic.News.PASSED);
         }
         agents.values().forEach(agent -> moved(agent, null));
         agents.clear();
+        deadlines.clear();
     }
 
     /** An agent came, went, or is shown otherwise than before. */
@@ -198,9 +205,11 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
             case AgentCard card -> event(key, card);
             case AgentObservation seen -> event(key, seen);
             case null ->
-                isHeartbeat()
-                        ? unacceptable(Reason.BAD_HEARTBEAT, "a heartbeat without a value")
-                        : new Left(Left.ANY_EPOCH);
+                isOf(registrations)
+                        ? new Left(Left.ANY_EPOCH)
+                        : unacceptable(
+                                isOf(heartbeats) ? Reason.BAD_HEARTBEAT : Reason.BAD_OBSERVATION,
+                                "a record without a value");
             default -> unacceptable(Reason.UNKNOWN_INTENT, "a record that is neither card nor heartbeat");
         };
     }
@@ -227,10 +236,10 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
                 : event;
     }
 
-    /** Only a card may be taken back by a record without a value; a heartbeat without one says nothing. */
-    private boolean isHeartbeat() {
+    /** Only a card may be taken back by a record without a value; of any other topic it says nothing. */
+    private boolean isOf(String topic) {
         return context.recordMetadata()
-                .map(metadata -> heartbeats.equals(metadata.topic()))
+                .map(metadata -> topic.equals(metadata.topic()))
                 .orElse(false);
     }
 

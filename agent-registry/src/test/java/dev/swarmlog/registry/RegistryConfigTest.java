@@ -19,4 +19,14 @@ class RegistryConfigTest {
                 .hasMessageContaining("SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX: 5000 > 1000")
                 .hasMessageContaining("SWARMLOG_REGISTRY_SUSPECT_MS_MAX must be between");
     }
+
+    @Test
+    void refusesARhythmBetweenWhoseBeatsEverybodyIsSuspect() {
+        Settings settings = Settings.from(Map.of("SWARMLOG_REGISTRY_HEARTBEAT_MS_MAX", "120000"));
+        RegistryConfig.from(settings);
+
+        assertThatThrownBy(settings::check)
+                .hasMessageContaining("must be below SWARMLOG_REGISTRY_SUSPECT_MS_MAX")
+                .hasMessageContaining("120000 >= 60000");
+    }
 }

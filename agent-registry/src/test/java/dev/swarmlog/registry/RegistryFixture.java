@@ -244,7 +244,7 @@ final class RegistryFixture implements AutoCloseable {
                 .build();
     }
 
-    void observed(String key, AgentObservation seen) {
+    void observed(String key, @Nullable AgentObservation seen) {
         observations.pipeInput(key, seen, Instant.ofEpochMilli(nowMs));
     }
 

@@ -86,6 +86,17 @@ final class RegistryTopologyTest {
     }
 
     @Test
+    void takesAnObservationOfNothingForNoGoodbye() {
+        registry.card("a", 1, Intent.JOIN);
+        registry.beat("a", 1, 0);
+
+        registry.observed("a", null);
+
+        assertThat(registry.statuses().getLast().getState()).isEqualTo(AgentState.HEALTHY);
+        assertThat(registry.events().getLast().getReason()).startsWith("BAD_OBSERVATION");
+    }
+
+    @Test
     void itsOwnPauseKillsNobody() {
         registry.card("a", 1, Intent.JOIN);
         registry.beat("a", 1, 0);

@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,6 +42,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     private final Topics topics;
     private @Nullable ProcessorContext<String, Outbound> streams;
     private @Nullable RouterTask task;
+    private @Nullable Cancellable ticking;
     private @Nullable FlightCodec codec;
     private Headers incoming = NO_HEADERS;
     private String observer = "";
@@ -83,7 +85,8 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                 nowMs);
         fresh.restore(nowMs);
         task = fresh;
-        context.schedule(Duration.ofMillis(RouterTask.TICK_MS), PunctuationType.WALL_CLOCK_TIME, at -> fresh.tick(at));
+        ticking = context.schedule(
+                Duration.ofMillis(RouterTask.TICK_MS), PunctuationType.WALL_CLOCK_TIME, at -> fresh.tick(at));
     }
 
     @Override
@@ -206,8 +209,12 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                 new RecordHeaders());
     }
 
+    /** Streams goes on punctuating what it closes and initialises anew, and the old task with it, unless told to stop. */
     @Override
     public void close() {
+        if (ticking != null) {
+            ticking.cancel();
+        }
         if (task != null) {
             task.close();
         }

@@ -31,6 +31,9 @@ public final class StreamsProperties {
      */
     private static final int TRANSACTION_PERCENT = 80;
 
+    /** Brokers allow no more unless told. */
+    private static final int TRANSACTION_MS_MAX = 900_000;
+
     /** A transaction lives for about one commit interval; it needs room for a slow broker. */
     private static final int COMMITS_PER_TRANSACTION = 4;
 
@@ -109,7 +112,9 @@ public final class StreamsProperties {
         properties.putAll(session(sessionMs));
         set(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                Math.max(sessionMs * TRANSACTION_PERCENT / 100, COMMITS_PER_TRANSACTION * commitIntervalMs));
+                Math.min(
+                        TRANSACTION_MS_MAX,
+                        Math.max(sessionMs / 100 * TRANSACTION_PERCENT, COMMITS_PER_TRANSACTION * commitIntervalMs)));
     }
 
     private static Map<String, Object> session(int sessionMs) {

@@ -55,6 +55,11 @@ public final class Deadlines {
         current.remove(agentId);
     }
 
+    public void clear() {
+        queue.clear();
+        current.clear();
+    }
+
     public int size() {
         return current.size();
     }
