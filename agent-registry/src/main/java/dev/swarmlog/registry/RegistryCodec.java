@@ -203,15 +203,13 @@ final class RegistryCodec {
                         0,
                         new Load(status.getInFlight(), status.getQueued(), Load.NONE.cpu(), Load.NONE.memory()),
                         rhythm(card, stored.getRhythm())),
-                new TrackRecord(
+                TrackRecord.restored(
                         work.getCompleted(),
                         work.getFailed(),
                         work.getResponseMs(),
                         work.getFailuresInARow(),
                         work.getAtMs(),
-                        work.getObservedMs(),
-                        work.getToldCompleted(),
-                        work.getToldFailed()),
+                        work.getObservedMs()),
                 Proof.restored(stored.getWorkedAtMs(), stored.getAnsweredAtMs(), stored.getCanariesUnanswered()),
                 new Shown(
                         status.getVersion(),

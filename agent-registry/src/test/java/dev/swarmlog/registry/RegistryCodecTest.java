@@ -104,7 +104,7 @@ final class RegistryCodecTest {
                         0,
                         load,
                         Rhythm.promised(Agents.RHYTHM_MS).beaten(900, 1, 900)),
-                new TrackRecord(7.5, 2.25, 12.5f, 1, 80, 70, 9, 3),
+                TrackRecord.restored(7.5, 2.25, 12.5f, 1, 80, 70),
                 Proof.restored(60, 50, 2),
                 new Shown(4, 3, 1, 80, 0.75, Liveness.ANSWERING));
     }

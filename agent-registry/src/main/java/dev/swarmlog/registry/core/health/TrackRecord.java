@@ -20,9 +20,17 @@ public record TrackRecord(
         long observedMs,
         long toldCompleted,
         long toldFailed) {
-    public static final TrackRecord NOTHING = new TrackRecord(0, 0, -1, 0, 0, 0, -1, -1);
+    private static final long UNTOLD = -1;
+
+    public static final TrackRecord NOTHING = new TrackRecord(0, 0, -1, 0, 0, 0, UNTOLD, UNTOLD);
 
     private static final double LN_2 = Math.log(2);
+
+    /** As it is taken up again after a restart: nobody knows when the work was done by which totals have grown since. */
+    public static TrackRecord restored(
+            double completed, double failed, float responseMs, int failuresInARow, long atMs, long observedMs) {
+        return new TrackRecord(completed, failed, responseMs, failuresInARow, atMs, observedMs, UNTOLD, UNTOLD);
+    }
 
     /** Whether a total is below the one that was told before: no agent can have undone work within one epoch. */
     public boolean isBelow(long completedTotal, long failedTotal) {
@@ -65,8 +73,18 @@ public record TrackRecord(
         if (completedMore + failedMore == 0) {
             return this;
         }
-        int inARow = sum(completedMore > 0 ? 0 : standing(nowMs, memoryMs), trailing);
-        return counting(completedMore, failedMore, inARow, meanMs, nowMs, memoryMs);
+        TrackRecord evidence = evidence();
+        int inARow = sum(completedMore > 0 ? 0 : evidence.standing(nowMs, memoryMs), trailing);
+        return evidence.counting(completedMore, failedMore, inARow, meanMs, nowMs, memoryMs);
+    }
+
+    /**
+     * Without what only the agent told: it may be the very work that others tell of now. What they told before that was
+     * long ago, else the agent would not have been asked, and goes too.
+     */
+    private TrackRecord evidence() {
+        boolean wasToldLast = atMs != observedMs;
+        return wasToldLast ? new TrackRecord(0, 0, -1, 0, 0, 0, toldCompleted, toldFailed) : this;
     }
 
     private TrackRecord counting(

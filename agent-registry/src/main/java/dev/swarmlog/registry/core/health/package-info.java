@@ -26,8 +26,9 @@
  *
  * <p>Two sources tell of an agent's work: itself, by the totals in its heartbeats, and the routers that sent it work. The
  * routers win: what others saw of it is evidence, and it is what a requester would experience. So as long as a router
- * tells of an agent, its own totals are followed but not counted, else the same work would count twice. An agent that gets
- * its work from elsewhere is believed what it says of itself.
+ * tells of an agent, its own totals are followed but not counted, else the same work would count twice; and when a
+ * router begins to tell, what the agent alone told before is dropped for the same reason. An agent that gets its work from
+ * elsewhere is believed what it says of itself.
  *
  * <p>Constant memory: outcomes are counted with a half-life, the response time is a mean over the same outcomes.
  */

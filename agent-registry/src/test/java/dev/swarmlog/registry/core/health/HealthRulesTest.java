@@ -105,6 +105,31 @@ final class HealthRulesTest {
     }
 
     @Test
+    void whatTheAgentToldFirstIsDroppedOnceOthersTellOfIt() {
+        TrackRecord told = FRESH.told(0, 2, 20, T0, MEMORY_MS);
+        TrackRecord seen = told.observed(0, 2, 2, -1, T0 + 500, MEMORY_MS);
+        TrackRecord more = seen.observed(0, 1, 1, -1, T0 + 1_000, MEMORY_MS);
+
+        assertThat(seen.failed()).isEqualTo(2);
+        assertThat(seen.failuresInARow()).isEqualTo(2);
+        assertThat(isBad(seen)).isFalse();
+        assertThat(more.failuresInARow()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasDoneAroundARestartIsNotTakenForNew() {
+        TrackRecord before = FRESH.told(10, 0, 20, T0, MEMORY_MS);
+        TrackRecord restored = TrackRecord.restored(
+                before.completed(), before.failed(), before.responseMs(), 0, before.atMs(), before.observedMs());
+
+        TrackRecord after = restored.told(5_000, 4_000, 20, T0, MEMORY_MS);
+
+        assertThat(after.completed()).isEqualTo(10);
+        assertThat(after.failed()).isZero();
+        assertThat(after.told(5_000, 4_001, 20, T0, MEMORY_MS).failed()).isEqualTo(1);
+    }
+
+    @Test
     void totalsThatFallAreNotBelieved() {
         TrackRecord told = FRESH.told(10, 2, 20, T0, MEMORY_MS);
 
