@@ -44,10 +44,15 @@ import dev.swarmlog.v1.StoredRhythm;
 import dev.swarmlog.v1.StoredWork;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Avro to events, and agents to Avro: what others see of them and what the store keeps. */
 final class RegistryCodec {
     private static final String PANIC = "registry.panic";
+
+    /** The message is bad, or the agent merely full: it answered, and did nothing wrong. */
+    private static final Set<String> NOT_ITS_FAULT =
+            Set.of(ErrorClass.NON_RETRYABLE.name(), ErrorClass.RESOURCE_EXHAUSTED.name());
 
     private RegistryCodec() {}
 
@@ -85,14 +90,12 @@ final class RegistryCodec {
                 new Work(beat.getCompleted(), beat.getFailed(), beat.getResponseTimeMs(), beat.getTokensUsed()));
     }
 
-    /** A failure for good is the message's fault, not the agent's; it answered. A negative count makes the sum so. */
+    /** What was not the agent's fault does not count. A negative count makes the sum so. */
     static Observed event(AgentObservation seen, long readAtMs) {
         long failed = 0;
         for (Map.Entry<String, Long> one : seen.getFailedByClass().entrySet()) {
             long count = one.getValue();
-            failed = count < 0 || failed < 0
-                    ? -1
-                    : failed + (one.getKey().equals(ErrorClass.NON_RETRYABLE.name()) ? 0 : count);
+            failed = count < 0 || failed < 0 ? -1 : failed + (NOT_ITS_FAULT.contains(one.getKey()) ? 0 : count);
         }
         return new Observed(
                 seen.getEpoch(),

@@ -8,6 +8,8 @@ import dev.swarmlog.registry.core.RegistryEvent;
 import dev.swarmlog.registry.core.RegistryEvent.Beat;
 import dev.swarmlog.registry.core.RegistryEvent.CardReceived;
 import dev.swarmlog.registry.core.RegistryEvent.Load;
+import dev.swarmlog.registry.core.RegistryEvent.Observed;
+import dev.swarmlog.registry.core.RegistryEvent.Outcomes;
 import dev.swarmlog.registry.core.RegistryEvent.Work;
 import dev.swarmlog.registry.core.Shown;
 import dev.swarmlog.registry.core.State;
@@ -20,12 +22,14 @@ import dev.swarmlog.schemas.TrustedTypes;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.AgentCard;
+import dev.swarmlog.v1.AgentObservation;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Heartbeat;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.StoredAgent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +87,24 @@ final class RegistryCodecTest {
         assertThat(RegistryCodec.event(beat))
                 .isEqualTo(new Beat(1, 2, 3, new Load(4, 5, 0.5f, 0.25f), new Work(6, 7, 8f, 9)));
         assertThat(RegistryCodec.event(leaving)).isEqualTo(new RegistryEvent.Left(5));
+    }
+
+    @Test
+    void countsOnlyFailuresThatAreTheAgents() {
+        AgentObservation seen = AgentObservation.newBuilder()
+                .setAgentId("a")
+                .setEpoch(5)
+                .setObserver("router-0")
+                .setFromMs(0)
+                .setToMs(1_000)
+                .setCompleted(2)
+                .setFailedByClass(
+                        Map.of("RETRYABLE", 1L, "RATE_LIMITED", 2L, "NON_RETRYABLE", 40L, "RESOURCE_EXHAUSTED", 50L))
+                .setTrailingFailures(4)
+                .build();
+
+        assertThat(RegistryCodec.event(seen, 1_500))
+                .isEqualTo(new Observed(5, 1_000, 1_500, new Outcomes(2, 3, 3, -1), 0));
     }
 
     private static StoredAgent stored(Agent agent) {

@@ -33,7 +33,7 @@ public sealed interface RegistryEvent {
     /**
      * What came back of the work that was sent to an agent.
      *
-     * @param failed without those that were the message's fault
+     * @param failed without those that were not the agent's fault
      * @param failedInARow at the end: since the last completion, or all of them if there was none
      * @param latencyMs mean of the completed ones as the sender saw it; negative when there was none
      */
