@@ -71,6 +71,9 @@ public final class Horizon {
 
     /** The registry looks on. */
     public void tick(long nowMs) {
+        if (nowMs < tickedAtMs) { // our clock was set back: what was read was not read in its future
+            readAtMs = Math.min(readAtMs, nowMs);
+        }
         long passedMs = Math.max(0, nowMs - Math.max(tickedAtMs, readAtMs));
         long lookedOnMs = Math.min(passedMs, TICKS_MAX * patience.tickMs);
         quietMs += lookedOnMs;

@@ -116,6 +116,18 @@ final class HorizonTest {
     }
 
     @Test
+    void goesOnAtOnceWhenItsClockIsSetBack() {
+        horizon.read(now, now);
+        look(1_000);
+        long before = horizon.ms();
+
+        now -= 3_600_000;
+        look(1_000);
+
+        assertThat(horizon.ms() - before).isBetween(900L, 1_000L);
+    }
+
+    @Test
     void followsTheBrokersClock() {
         horizon.read(now, now + 3_600_000);
         assertThat(horizon.ms()).isEqualTo(T0 + 3_600_000);
