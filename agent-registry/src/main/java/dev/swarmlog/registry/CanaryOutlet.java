@@ -16,4 +16,9 @@ interface CanaryOutlet {
      * @param number names the canary among those of this agent; rises
      */
     void ask(Card card, long number, long nowMs);
+
+    /** How many canaries could not be written so far, of all agents; whoever was asked meanwhile is not to blame for silence. */
+    default long lost() {
+        return 0;
+    }
 }

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -45,6 +45,7 @@ final class CanaryWriter implements CanaryOutlet, AutoCloseable {
     private final int leaseMs;
     private final Counter written;
     private final Counter unwritten;
+    private final LongAdder lost = new LongAdder();
     private final ThreadPoolExecutor thread;
 
     /** With the time in which a canary is to be answered. */
@@ -62,7 +63,7 @@ final class CanaryWriter implements CanaryOutlet, AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING_MAX),
                 Thread.ofPlatform().name("swarmlog-canaries").daemon(true).factory(),
-                (canary, full) -> unwritten.increment());
+                (canary, full) -> lose());
     }
 
     static CanaryWriter open(ServiceContext context, long timeoutMs) {
@@ -92,22 +93,33 @@ final class CanaryWriter implements CanaryOutlet, AutoCloseable {
     }
 
     private void write(Card card, long number, long nowMs) {
-        Delivery canary = canary(card, number, nowMs);
-        Headers headers = new RecordHeaders();
-        EventHeaders.add(headers, canary.getDeliveryId(), Canary.TYPE, SOURCE, nowMs);
         try {
-            deliveries.send(
-                    card.place().inboxPartition(),
-                    card.agentId(),
-                    canary,
-                    headers,
-                    (at, failure) -> (failure == null ? written : unwritten).increment());
+            Delivery canary = canary(card, number, nowMs);
+            Headers headers = new RecordHeaders();
+            EventHeaders.add(headers, canary.getDeliveryId(), Canary.TYPE, SOURCE, nowMs);
+            deliveries.send(card.place().inboxPartition(), card.agentId(), canary, headers, (at, failure) -> {
+                if (failure == null) {
+                    written.increment();
+                } else {
+                    lose();
+                }
+            });
         } catch (InterruptException e) {
-            unwritten.increment();
+            lose();
             Thread.currentThread().interrupt();
-        } catch (KafkaException | IllegalStateException e) {
-            unwritten.increment();
+        } catch (RuntimeException e) { // whatever it is, the agent was not asked
+            lose();
         }
+    }
+
+    private void lose() {
+        lost.increment();
+        unwritten.increment();
+    }
+
+    @Override
+    public long lost() {
+        return lost.sum();
     }
 
     /** It has no deadline: the agent's clock may be wrong, and the question is not about that. */

@@ -80,6 +80,8 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     private Horizon horizon;
     private Cancellable ticking;
     private long heardMs;
+    private long lost;
+    private long lostMs;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     RegistryProcessor(RegistryConfig config, Topics topics, RegistryMetrics metrics, CanaryOutlet canaries) {
@@ -90,6 +92,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
         this.placement = new Placement(topics.registrations.partitions());
         this.metrics = metrics;
         this.canaries = canaries;
+        this.lost = canaries.lost();
         this.canaryBudget = new CanaryBudget(config.judgement().canariesPerSecondMax());
         this.panic = config.judgement().panic().panic();
         this.throttle = config.refusals().throttle();
@@ -149,7 +152,7 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
     /** An agent came, went, or is shown otherwise than before. */
     private void moved(@Nullable Agent before, @Nullable Agent after) {
         metrics.moved(before, after);
-        panic.moved(before == null ? null : before.state(), after == null ? null : after.state());
+        panic.moved(before, after);
     }
 
     /** Nobody could be seen while the registry was not there, nor can everybody be back at once. */
@@ -175,8 +178,12 @@ final class RegistryProcessor implements Processor<String, @Nullable SpecificRec
             }
         }
         lookForPanic(now);
+        if (canaries.lost() != lost) {
+            lost = canaries.lost();
+            lostMs = now;
+        }
         for (String due = deadlines.takeDue(now); due != null; due = deadlines.takeDue(now)) {
-            apply(due, new TimedOut(new Situation(panic.isOn(), canaryBudget.isLeft(now), heardMs)), now);
+            apply(due, new TimedOut(new Situation(panic.crowd(), canaryBudget.isLeft(now), heardMs, lostMs)), now);
             lookInTime(due, now);
         }
     }

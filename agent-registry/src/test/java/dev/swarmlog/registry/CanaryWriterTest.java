@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ final class CanaryWriterTest {
             }
         }
 
-        assertThat(counted("false")).isBetween(99.0, 100.0);
+        assertThat(counted("false")).isBetween(99.0, 100.0).isEqualTo((double) writer.lost());
         await().until(() -> counted("true") + counted("false") == 10_100);
     }
 
@@ -75,6 +76,20 @@ final class CanaryWriterTest {
         writer.ask(card("a"), 1, 1_000);
 
         await().until(() -> counted("false") == 1);
+        assertThat(writer.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void whatMayNotBeWrittenIsLostToo() {
+        writer.close();
+        MockProducer<String, byte[]> forbidden =
+                new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        writer = new CanaryWriter(wire, forbidden, meters, 10_000);
+        writer.ask(card("a"), 1, 1_000);
+
+        await().until(() -> forbidden.errorNext(new TopicAuthorizationException("messages.deliveries")));
+        await().until(() -> writer.lost() == 1);
+        assertThat(counted("false")).isEqualTo(1);
     }
 
     @Test

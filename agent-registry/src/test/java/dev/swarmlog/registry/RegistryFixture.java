@@ -1,6 +1,7 @@
 package dev.swarmlog.registry;
 
 import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.registry.core.Card;
 import dev.swarmlog.registry.http.ChangeFeed;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.schemas.Topic;
@@ -58,6 +59,7 @@ final class RegistryFixture implements AutoCloseable {
     private final List<String> asked = new ArrayList<>();
     private final Map<String, String> env;
     private long changelogRecords;
+    private long lostCanaries;
     private long nowMs = START.toEpochMilli();
     private TopologyTestDriver driver;
     private TestInputTopic<String, AgentCard> cards;
@@ -97,7 +99,7 @@ final class RegistryFixture implements AutoCloseable {
                 wire,
                 metrics,
                 discovery,
-                (card, number, atMs) -> asked.add(card.agentId()),
+                new Asked(),
                 (record, time) -> record.timestamp(),
                 new Restored(Map.copyOf(changelog)));
         driver = new TopologyTestDriver(topology.build(config), properties, Instant.ofEpochMilli(nowMs));
@@ -246,6 +248,23 @@ final class RegistryFixture implements AutoCloseable {
 
     void observed(String key, @Nullable AgentObservation seen) {
         observations.pipeInput(key, seen, Instant.ofEpochMilli(nowMs));
+    }
+
+    private final class Asked implements CanaryOutlet {
+        @Override
+        public void ask(Card card, long number, long atMs) {
+            asked.add(card.agentId());
+        }
+
+        @Override
+        public long lost() {
+            return lostCanaries;
+        }
+    }
+
+    /** A canary could not be written. */
+    void loseCanary() {
+        lostCanaries++;
     }
 
     /** Who was asked whether it answers, since the last look. */

@@ -296,6 +296,24 @@ final class RegistryTopologyTest {
     }
 
     @Test
+    void blamesNobodyWhileCanariesCannotBeWritten() {
+        for (String id : List.of("busy", "unasked")) {
+            registry.card(id, 1, Intent.JOIN);
+            registry.beat(id, 1, 0);
+        }
+        for (int second = 1; second <= 50; second++) {
+            registry.pass(1_000);
+            registry.asked().forEach(id -> registry.loseCanary());
+            registry.beat("busy", 1, second);
+            registry.beat("unasked", 1, second);
+            registry.observed("busy", 1, 1, 0, 0);
+        }
+
+        assertThat(registry.meter("swarmlog.registry.canaries.unanswered")).isZero();
+        assertThat(registry.index().get("unasked").orElseThrow().getState()).isEqualTo(AgentState.HEALTHY);
+    }
+
+    @Test
     void asksWhoHasNothingToShowAndNobodyElse() {
         for (String id : List.of("idle", "busy", "hung")) {
             registry.card(id, 1, Intent.JOIN);

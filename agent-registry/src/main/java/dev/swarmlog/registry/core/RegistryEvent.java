@@ -51,11 +51,12 @@ public sealed interface RegistryEvent {
     /**
      * What the task knows beyond the one agent that is looked at.
      *
-     * @param panic so many fell silent at once that rather the registry's own eyes are to be doubted: nobody dies now
+     * @param silent how many fell silent at once
      * @param mayAsk whether one more canary may be asked
      * @param heardMs when anybody's work or answer was last heard of by way of the router; 0 means never
+     * @param lostMs when it was last seen that a canary could not be written, to whomever; 0 means never
      */
-    record Situation(boolean panic, boolean mayAsk, long heardMs) {}
+    record Situation(Panic.Crowd silent, boolean mayAsk, long heardMs, long lostMs) {}
 
     /** The registry itself saw nothing for so long (paused, stopped, its clock stepped): that silence proves nothing. */
     record Blinded(long forMs) implements RegistryEvent {}

@@ -244,7 +244,7 @@ public record RegistryMachine(
             case JOINING, HEALTHY, DEGRADED ->
                 moved(now, State.SUSPECT, new PublishEvent(Kind.SUSPECTED, silent), nowMs);
             case SUSPECT ->
-                situation.panic()
+                nowMs < timeouts.deathMs(now, situation.silent())
                         ? Decision.ignored(now, Cause.DEATH_WITHHELD)
                         : moved(now, State.DEAD, new PublishEvent(Kind.DEAD, silent), nowMs);
             case DEAD -> moved(now, State.GONE, new PublishEvent(Kind.DEREGISTERED, silent), nowMs);
@@ -259,7 +259,7 @@ public record RegistryMachine(
             return Decision.ignored(now, Cause.NOT_DUE);
         }
         if (proof.isAsked()) {
-            boolean held = situation.heardMs() >= proof.askedAtMs();
+            boolean held = situation.heardMs() >= proof.askedAtMs() && situation.lostMs() < proof.askedAtMs();
             int unansweredMax = health.ceilings().canariesUnansweredMax();
             return judged(now.with(canaries.lapsed(proof, held, unansweredMax, nowMs)), nowMs);
         }

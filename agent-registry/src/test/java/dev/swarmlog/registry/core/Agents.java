@@ -24,7 +24,7 @@ public final class Agents {
     public static final RegistryMachine MACHINE =
             new RegistryMachine(ADMISSION, TIMEOUTS, HealthRules.DEFAULT, CANARIES, new Publication(1_000, 0.25, 0.1));
     /** Nothing is known beyond the agent, and canaries may be asked. */
-    public static final Situation CALM = new Situation(false, true, 0);
+    public static final Situation CALM = new Situation(Panic.Crowd.FEW, true, 0, 0);
 
     private Agents() {}
 

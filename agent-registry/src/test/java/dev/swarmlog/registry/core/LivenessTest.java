@@ -126,8 +126,27 @@ final class LivenessTest {
     }
 
     @Test
+    void whatCouldNotBeWrittenIsHeldAgainstNobody() {
+        decide(timedOut());
+        long lostMs = nowMs;
+        pass(WAIT_MS);
+        decide(heardOfOthers(lostMs));
+        assertThat(agent.proof().unanswered()).isZero();
+        assertThat(agent.proof().isAsked()).isFalse();
+
+        pass(60_000);
+        decide(heardOfOthers(lostMs));
+        assertThat(agent.proof().isAsked()).isTrue();
+        pass(WAIT_MS);
+        decide(heardOfOthers(lostMs));
+        assertThat(agent.proof().unanswered())
+                .as("one that was lost earlier does not excuse it")
+                .isEqualTo(1);
+    }
+
+    @Test
     void waitsWhenTheTaskHasAskedEnough() {
-        Decision postponed = decide(new TimedOut(new Situation(false, false, 0)));
+        Decision postponed = decide(new TimedOut(new Situation(Panic.Crowd.FEW, false, 0, 0)));
 
         assertThat(postponed.effects()).containsExactly(new Ignore(Cause.CANARY_POSTPONED));
         assertThat(MACHINE.deadlineMs(agent)).isEqualTo(T0 + 1_000);
@@ -141,7 +160,11 @@ final class LivenessTest {
     }
 
     private static TimedOut heardOfOthers() {
-        return new TimedOut(new Situation(false, true, Long.MAX_VALUE));
+        return heardOfOthers(0);
+    }
+
+    private static TimedOut heardOfOthers(long lostMs) {
+        return new TimedOut(new Situation(Panic.Crowd.FEW, true, Long.MAX_VALUE, lostMs));
     }
 
     /** Beats all the while. */

@@ -131,7 +131,7 @@ final class RegistryMachineTest {
 
     @Test
     void inAPanicNobodyDies() {
-        RegistryEvent inPanic = new TimedOut(new Situation(true, true, 0));
+        RegistryEvent inPanic = new TimedOut(new Situation(Panic.Crowd.PANIC, true, 0, 0));
 
         Decision suspect = decide(healthy(), inPanic, T0 + SUSPECT_MS);
         Decision withheld = decide(suspect.next(), inPanic, T0 + DEAD_MS);
@@ -139,6 +139,23 @@ final class RegistryMachineTest {
         assertThat(stateOf(suspect)).isEqualTo(State.SUSPECT);
         assertThat(withheld.next()).isSameAs(suspect.next());
         assertThat(withheld.effects()).containsExactly(new Ignore(Cause.DEATH_WITHHELD));
+    }
+
+    @Test
+    void whileManyAreSilentEachHasAStrangersPatience() {
+        RegistryEvent whileMany = new TimedOut(new Situation(Panic.Crowd.MANY, true, 0, 0));
+        Agent known = healthy();
+        for (int i = 1; i <= 600; i++) {
+            known = requireNonNull(
+                    decide(known, beat(1, 100 + i), T0 + (long) i * RHYTHM_MS).next());
+        }
+        long last = T0 + 600L * RHYTHM_MS;
+        Agent suspect = requireNonNull(decide(known, whileMany, last + 1_600).next());
+
+        assertThat(stateOf(decide(suspect, timedOut(), last + 1_700))).isEqualTo(State.DEAD);
+        assertThat(decide(suspect, whileMany, last + 2_899).effects())
+                .containsExactly(new Ignore(Cause.DEATH_WITHHELD));
+        assertThat(stateOf(decide(suspect, whileMany, last + 2_900))).isEqualTo(State.DEAD);
     }
 
     @Test

@@ -157,10 +157,13 @@ final class RegistryTransitionsTest {
         cases.put("left, by deletion of the card", soon(new Left(Left.ANY_EPOCH)));
         cases.put("left, of an older epoch", soon(new Left(EPOCH - 1)));
         cases.put("timeout, due", new Case(timedOut(), MUCH_LATER));
-        cases.put("timeout, due in a panic", new Case(new TimedOut(new Situation(true, true, 0)), MUCH_LATER));
+        cases.put(
+                "timeout, due in a panic",
+                new Case(new TimedOut(new Situation(Panic.Crowd.PANIC, true, 0, 0)), MUCH_LATER));
         cases.put("timeout, not due", new Case(timedOut(), T0));
-        cases.put("timeout, canary due", soon(new TimedOut(new Situation(false, true, T0))));
-        cases.put("timeout, canary due, enough asked", soon(new TimedOut(new Situation(false, false, T0))));
+        cases.put("timeout, canary due", soon(new TimedOut(new Situation(Panic.Crowd.FEW, true, T0, 0))));
+        cases.put(
+                "timeout, canary due, enough asked", soon(new TimedOut(new Situation(Panic.Crowd.FEW, false, T0, 0))));
         cases.put("registry was blind", soon(new Blinded(60_000)));
         cases.put(
                 "unacceptable record",

@@ -42,7 +42,8 @@ public record CanaryRules(long intervalMs, long timeoutMs) {
     /**
      * A canary was not answered in time.
      *
-     * @param held whether that may be held against the agent: not when no answer of anybody came here since it was asked
+     * @param held whether that may be held against the agent: not when no answer of anybody came here since it was asked,
+     *     nor when a canary could not be written meanwhile
      * @param unansweredMax until there are so many, the next is asked at once
      */
     public Proof lapsed(Proof proof, boolean held, int unansweredMax, long nowMs) {
