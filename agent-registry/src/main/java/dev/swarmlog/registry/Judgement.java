@@ -138,6 +138,12 @@ record Judgement(
                         standard.healthyFrom(),
                         "A degraded agent whose health score rises to this is healthy again"),
                 settings.millis(
+                        "SWARMLOG_REGISTRY_HEALTH_DEGRADED_MS_MIN",
+                        standard.degradedMsMin(),
+                        0,
+                        HOUR_MS,
+                        "But an agent that failed lately stays degraded for so long at least"),
+                settings.millis(
                         "SWARMLOG_REGISTRY_HEALTH_MEMORY_MS",
                         standard.memoryMs(),
                         1_000,

@@ -12,6 +12,7 @@ import dev.swarmlog.v1.HealthFactor;
 import dev.swarmlog.v1.Intent;
 import dev.swarmlog.v1.Liveness;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -386,6 +387,29 @@ final class RegistryTopologyTest {
                 .allSatisfy(alert -> assertThat(alert.getCode()).isEqualTo("registry.panic"))
                 .extracting(alert -> alert.getAttributes().get("news"))
                 .containsExactly("BEGAN", "BELIEVED");
+    }
+
+    @Test
+    void whoFailsOneTimeInFourDoesNotFlap() {
+        Random random = new Random(1);
+        registry.card("a", 1, Intent.JOIN);
+        for (int second = 0; second < 600; second++) {
+            registry.beat("a", 1, second);
+            for (int outcome = 0; outcome < 5; outcome++) {
+                boolean fails = random.nextInt(4) == 0;
+                registry.observed("a", 1, fails ? 0 : 1, fails ? 1 : 0, 0);
+            }
+            registry.pass(1_000);
+        }
+
+        List<AgentEvent> moves = registry.events();
+        assertThat(moves).extracting(AgentEvent::getType).contains(AgentEventType.DEGRADED, AgentEventType.RECOVERED);
+        for (int i = 1; i < moves.size(); i++) {
+            if (moves.get(i).getType() == AgentEventType.RECOVERED) {
+                long degradedMs = moves.get(i).getAtMs() - moves.get(i - 1).getAtMs();
+                assertThat(degradedMs).isGreaterThanOrEqualTo(15_000);
+            }
+        }
     }
 
     @Test

@@ -101,7 +101,7 @@ public record RegistryMachine(
         if (!degraded && health.isBad(signs, score)) {
             return moved(agent, State.DEGRADED, new PublishEvent(Kind.DEGRADED, complaint(signs, score)), nowMs);
         }
-        if (degraded && health.isGoodAgain(signs, score)) {
+        if (degraded && health.isGoodAgain(signs, score, nowMs - agent.sinceMs())) {
             return moved(agent, State.HEALTHY, new PublishEvent(Kind.RECOVERED, healthOf(score)), nowMs);
         }
         Liveness liveness = canaries.liveness(agent.proof(), nowMs);

@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param degradedBelow an agent is degraded below this score ...
  * @param healthyFrom ... and healthy again from this one on
+ * @param degradedMsMin ... but not before it was degraded for so long, if it is failures that it was degraded for
  * @param memoryMs the half-life of outcomes, and how long failures in a row stand when no more outcomes come
  */
-public record HealthRules(Weights weights, Ceilings ceilings, double degradedBelow, double healthyFrom, long memoryMs) {
-    public static final HealthRules DEFAULT = new HealthRules(Weights.DEFAULT, Ceilings.DEFAULT, 0.5, 0.7, 60_000);
+public record HealthRules(
+        Weights weights,
+        Ceilings ceilings,
+        double degradedBelow,
+        double healthyFrom,
+        long degradedMsMin,
+        long memoryMs) {
+    public static final HealthRules DEFAULT =
+            new HealthRules(Weights.DEFAULT, Ceilings.DEFAULT, 0.5, 0.7, 15_000, 60_000);
 
     /** Less than this is not worth telling, nor taking. */
     private static final double COST_MIN = 0.01;
@@ -88,9 +96,14 @@ public record HealthRules(Weights weights, Ceilings ceilings, double degradedBel
         return score < degradedBelow || breaksARule(signs);
     }
 
-    /** Whether an agent that was not well is so again. */
-    public boolean isGoodAgain(Signs signs, double score) {
-        return score >= healthyFrom && !breaksARule(signs);
+    /** Whether an agent that was not well for so long is so again. */
+    public boolean isGoodAgain(Signs signs, double score, long degradedMs) {
+        return score >= healthyFrom && !breaksARule(signs) && !isTooSoon(signs, degradedMs);
+    }
+
+    /** One completion ends a row of failures, and the next row soon follows: neither the score nor a rule sees that. */
+    private boolean isTooSoon(Signs signs, long degradedMs) {
+        return signs.work().failed() > 0 && degradedMs >= 0 && degradedMs < degradedMsMin;
     }
 
     private boolean breaksARule(Signs signs) {

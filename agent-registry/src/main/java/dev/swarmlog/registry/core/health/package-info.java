@@ -22,7 +22,9 @@
  * <p>An agent is degraded below a score of 0.5, or when it breaks one of the plain rules that people know by heart: three
  * failures in a row, an error rate above 0.5 over enough outcomes, responses that take more than 10 s, three canaries
  * unanswered. It is healthy again from 0.7 on, if it breaks none. (Unseen for 60 s is no matter of health here: such an
- * agent is suspect.) The distance between the two keeps it from flapping.
+ * agent is suspect.) The distance between the two keeps it from flapping. An
+ * agent that fails one time in four has three failures in a row again and again, with a good score in between: whoever
+ * failed lately stays degraded for 15 s at least.
  *
  * <p>Two sources tell of an agent's work: itself, by the totals in its heartbeats, and the routers that sent it work. The
  * routers win: what others saw of it is evidence, and it is what a requester would experience. So as long as a router

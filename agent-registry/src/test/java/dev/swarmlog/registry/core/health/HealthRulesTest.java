@@ -82,7 +82,18 @@ final class HealthRulesTest {
 
         assertThat(score).isBetween(RULES.degradedBelow(), RULES.healthyFrom());
         assertThat(RULES.isBad(at(T0, between), score)).isFalse();
-        assertThat(RULES.isGoodAgain(at(T0, between), score)).isFalse();
+        assertThat(RULES.isGoodAgain(at(T0, between), score, MEMORY_MS)).isFalse();
+    }
+
+    @Test
+    void whoFailedInARowIsNotGoodAgainAtOnce() {
+        TrackRecord failing = FRESH.observed(20, 3, 3, 20, T0, MEMORY_MS);
+        Signs after = at(T0, failing.observed(2, 0, 0, 20, T0, MEMORY_MS));
+        long enoughMs = RULES.degradedMsMin();
+
+        assertThat(isBad(failing)).isTrue();
+        assertThat(RULES.isGoodAgain(after, RULES.score(after), enoughMs - 1)).isFalse();
+        assertThat(RULES.isGoodAgain(after, RULES.score(after), enoughMs)).isTrue();
     }
 
     @Test
@@ -91,7 +102,7 @@ final class HealthRulesTest {
         Signs later = at(T0 + 10 * MEMORY_MS, failing);
 
         assertThat(isBad(failing)).isTrue();
-        assertThat(RULES.isGoodAgain(later, RULES.score(later))).isTrue();
+        assertThat(RULES.isGoodAgain(later, RULES.score(later), MEMORY_MS)).isTrue();
     }
 
     @Test
