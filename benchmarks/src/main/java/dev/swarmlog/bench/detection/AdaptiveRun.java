@@ -7,6 +7,7 @@ import dev.swarmlog.registry.core.Agent;
 import dev.swarmlog.registry.core.Card;
 import dev.swarmlog.registry.core.Deadlines;
 import dev.swarmlog.registry.core.Horizon;
+import dev.swarmlog.registry.core.Panic;
 import dev.swarmlog.registry.core.Publication;
 import dev.swarmlog.registry.core.RegistryEvent;
 import dev.swarmlog.registry.core.RegistryEvent.Beat;
@@ -32,7 +33,7 @@ final class AdaptiveRun {
     private static final long TICK_MS = 100;
     private static final long NEVER = 100L * 365 * 24 * 3_600_000;
     private static final long AFTERWARDS_MS = 120_000;
-    private static final Situation CALM = new Situation(false, false, 0);
+    private static final Situation CALM = new Situation(Panic.Crowd.FEW, false, 0, 0);
     private static final RegistryMachine MACHINE = new RegistryMachine(
             new Admission(new Admission.CardLimits(256, 64, 4, 4, 1_000), 1, 1, 100, 30_000, NEVER),
             new Timeouts(Detector.DEFAULT, NEVER, NEVER),
