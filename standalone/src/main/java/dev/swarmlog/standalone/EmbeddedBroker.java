@@ -81,8 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void formatOnce(Path logs) {
-        // the last file that formatting writes
-        if (Files.exists(logs.resolve("meta.properties"))) {
+        if (Files.exists(logs.resolve(BrokerSettings.LAID_OUT))) {
             return;
         }
         try {
