@@ -48,10 +48,17 @@ public final class Herd implements AutoCloseable {
             failure = broken;
         }
     };
+    private final int heartbeatMs;
     private long round;
     private int next;
 
     public Herd(String bootstrapServers, Wire wire, int agents) {
+        this(bootstrapServers, wire, agents, HEARTBEAT_MS);
+    }
+
+    /** Of agents that promise to beat so often. */
+    Herd(String bootstrapServers, Wire wire, int agents, int heartbeatMs) {
+        this.heartbeatMs = heartbeatMs;
         producer =
                 new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
         serializer = wire.serde(wire.topics().heartbeats).serializer();
@@ -170,7 +177,7 @@ public final class Herd implements AutoCloseable {
                 CONCURRENCY,
                 1.0,
                 agent % inboxes,
-                HEARTBEAT_MS,
+                heartbeatMs,
                 epoch);
     }
 }

@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 final class MemoryPart implements Part {
     private static final String PREFIX = "memory-";
+    /** They beat once, and are not to be dead before all have. */
+    private static final int HEARTBEAT_MS = 30_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Scale scale;
@@ -41,7 +44,7 @@ final class MemoryPart implements Part {
     }
 
     private static void join(Ground ground, RegistryRun registry, int agents) throws InterruptedException {
-        try (Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), agents)) {
+        try (Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), agents, HEARTBEAT_MS)) {
             herd.register();
             Pauses.until("all agents are registered", PATIENCE, () -> registry.agents() >= agents);
             herd.beat(agents);
