@@ -24,6 +24,7 @@ import dev.swarmlog.v1.Routing;
 import dev.swarmlog.v1.Usage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +158,8 @@ final class RouterCodec {
                 flight.message().getSubmittedAtMs(),
                 nowMs,
                 work == null ? "" : work.getContentType(),
-                work == null ? NOTHING : work.getResult());
+                work == null ? NOTHING : work.getResult(),
+                List.of());
     }
 
     /** With the submitted record's coordinates and bytes, so that it can be submitted again. */

@@ -13,13 +13,10 @@ import dev.swarmlog.runtime.telemetry.Telemetry;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.PlainSchema;
 import dev.swarmlog.v1.Message;
-import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.ReplyStatus;
-import dev.swarmlog.v1.Routing;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
@@ -75,24 +72,12 @@ class SchemaRegistryAwayIT {
     }
 
     private static Message message(String id) {
-        Routing anybody = new Routing("", "", "", List.of(), "", "");
-        return new Message(
-                id,
-                "echo",
-                "",
-                Map.of(),
-                anybody,
-                Priority.NORMAL,
-                System.currentTimeMillis(),
-                0L,
-                "",
-                -1,
-                "",
-                "",
-                0,
-                0,
-                "application/json",
-                ByteBuffer.allocate(0));
+        return Message.newBuilder()
+                .setMessageId(id)
+                .setType("echo")
+                .setSubmittedAtMs(System.currentTimeMillis())
+                .setPayload(ByteBuffer.allocate(0))
+                .build();
     }
 
     /** The same record as a program would write it whose schema has one more field, an int, at the end. */

@@ -122,7 +122,8 @@ final class StandInRouter implements AutoCloseable {
                 message.getSubmittedAtMs(),
                 System.currentTimeMillis(),
                 outcome.getContentType(),
-                outcome.getResult());
+                outcome.getResult(),
+                List.of());
         replies.send(message.getReplyPartition(), message.getMessageId(), reply, null, (metadata, failure) -> {});
     }
 

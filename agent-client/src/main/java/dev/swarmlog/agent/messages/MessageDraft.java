@@ -3,6 +3,7 @@ package dev.swarmlog.agent.messages;
 import dev.swarmlog.agent.discovery.VersionRange;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.v1.Gather;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Routing;
@@ -30,6 +31,8 @@ public final class MessageDraft {
     private String region = "";
     private String strategy = "";
     private String affinityKey = "";
+    private String zone = "";
+    private boolean tracked = true;
     private Priority priority = Priority.NORMAL;
     private @Nullable Duration timeout;
     private String idempotencyKey = "";
@@ -133,6 +136,18 @@ public final class MessageDraft {
         return this;
     }
 
+    /** Agents of this zone are asked first; others get the message when those have no room. */
+    public MessageDraft zone(String nearest) {
+        zone = bounded("a zone", nearest);
+        return this;
+    }
+
+    /** To be sent once and forgotten: no lease, no second attempt, no reply. For what may be lost with its agent. */
+    public MessageDraft untracked() {
+        tracked = false;
+        return this;
+    }
+
     public MessageDraft priority(Priority of) {
         priority = of;
         return this;
@@ -195,7 +210,7 @@ public final class MessageDraft {
                 type,
                 source,
                 Map.copyOf(attributes),
-                new Routing(capability, versionRange, region, List.copyOf(tags), strategy, affinityKey),
+                new Routing(capability, versionRange, region, List.copyOf(tags), strategy, affinityKey, zone, tracked),
                 priority,
                 nowMs,
                 deadlineMs,
@@ -206,7 +221,8 @@ public final class MessageDraft {
                 maxAttempts,
                 hops,
                 contentType,
-                payload);
+                payload,
+                new Gather("", 0, 0, "", 0));
     }
 
     private static String bounded(String what, String text) {

@@ -223,7 +223,8 @@ class MessageClientTest {
                 0L,
                 0L,
                 "application/json",
-                ByteBuffer.allocate(0));
+                ByteBuffer.allocate(0),
+                List.of());
         logs.arrives(topic, logs.assigned(), messageId, reply);
     }
 
