@@ -5,6 +5,7 @@ import dev.swarmlog.router.core.FailureClass;
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Unseen;
 import dev.swarmlog.router.core.MessageState.Waiting;
@@ -36,6 +37,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
     private static final int IN_FLIGHT = 2;
     private static final int BACKING_OFF = 3;
     private static final int ANSWERED = 4;
+    private static final int HANDED_OVER = 5;
 
     private final String messageTopic;
     private final String replyTopic;
@@ -89,8 +91,17 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             }
             long offset = in.readLong();
             String trace = text(in);
-            Terms terms = new Terms(in.readInt(), in.readLong(), in.readBoolean(), in.readBoolean());
+            int attemptsMax = in.readInt();
+            long deadlineMs = in.readLong();
+            boolean awaited = in.readBoolean();
+            boolean keyed = in.readBoolean();
             Message message = messages.deserializer().deserialize(messageTopic, read(in));
+            Terms terms = new Terms(
+                    attemptsMax,
+                    deadlineMs,
+                    awaited,
+                    keyed,
+                    message.getRouting().getTracked());
             byte[] reply = read(in);
             Flight flight = new Flight(message, terms, offset, trace, pools.apply(message));
             flight.become(readState(in));
@@ -106,6 +117,10 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
     private static void write(DataOutputStream out, MessageState state) throws IOException {
         switch (state) {
             case Unseen unseen -> throw new IllegalStateException("an unseen message has nothing to be kept");
+            case HandedOver(int attempt) -> {
+                out.writeByte(HANDED_OVER);
+                out.writeInt(attempt);
+            }
             case Waiting waiting -> {
                 out.writeByte(WAITING);
                 out.writeInt(waiting.attempt());
@@ -147,6 +162,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             case IN_FLIGHT -> new InFlight(in.readInt(), text(in), in.readLong(), in.readLong(), in.readLong());
             case BACKING_OFF -> new BackingOff(in.readInt(), in.readLong(), text(in));
             case ANSWERED -> new Answered(answer(in), in.readLong());
+            case HANDED_OVER -> new HandedOver(in.readInt());
             default -> throw new IllegalStateException("no state of a flight has the tag " + tag);
         };
     }

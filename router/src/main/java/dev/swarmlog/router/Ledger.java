@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Waiting;
 import dev.swarmlog.router.core.balance.AgentLoads;
@@ -45,7 +46,7 @@ final class Ledger implements AutoCloseable {
             loads.begin(entered.agentId(), entered.agentEpoch(), nowMs);
             count(1);
         }
-        if (next instanceof Answered && !flight.terms.keyed()) {
+        if (next instanceof HandedOver || (next instanceof Answered && !flight.terms.keyed())) {
             timers.cancel(flight);
         } else {
             timers.set(flight, next.dueMs(flight.terms));

@@ -44,7 +44,10 @@ final class RouterCodec {
                 message.getPayload().remaining(),
                 new Admission.Wishes(
                         message.getRouting().getTags().size(),
-                        message.getRouting().getStrategy()),
+                        message.getRouting().getStrategy(),
+                        message.getRouting().getTracked()
+                                || (message.getReplyTopic().isEmpty()
+                                        && message.getIdempotencyKey().isEmpty())),
                 longestText(message),
                 message.getHops(),
                 message.getMaxAttempts());
@@ -61,6 +64,7 @@ final class RouterCodec {
         longest = Math.max(longest, routing.getRegion().length());
         longest = Math.max(longest, routing.getVersionRange().length());
         longest = Math.max(longest, routing.getAffinityKey().length());
+        longest = Math.max(longest, routing.getZone().length());
         for (String tag : routing.getTags()) {
             longest = Math.max(longest, tag.length());
         }
@@ -72,7 +76,8 @@ final class RouterCodec {
                 message.getMaxAttempts() == 0 ? config.attemptsMax() : message.getMaxAttempts(),
                 message.getDeadlineMs() == 0 ? nowMs + config.deadlineMs() : message.getDeadlineMs(),
                 awaited,
-                !message.getIdempotencyKey().isEmpty());
+                !message.getIdempotencyKey().isEmpty(),
+                message.getRouting().getTracked());
     }
 
     /** The event that an outcome is; null for a status of a version to come. */
@@ -122,6 +127,7 @@ final class RouterCodec {
         };
     }
 
+    /** A lease of nothing says that nobody waits for an outcome. */
     static Delivery delivery(Flight flight, Effect.Deliver deliver, int leaseMs, int outcomePartition, long nowMs) {
         Message message = flight.message();
         Seat seat = deliver.seat();
@@ -132,7 +138,7 @@ final class RouterCodec {
                 seat.epoch(),
                 deliver.attempt(),
                 (long) deliver.attempt(),
-                leaseMs,
+                flight.terms.tracked() ? leaseMs : 0,
                 nowMs,
                 flight.terms.deadlineMs(),
                 outcomePartition,

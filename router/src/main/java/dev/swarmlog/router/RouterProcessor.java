@@ -107,7 +107,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             span.carry(incoming, own);
             task().submitted(
                             message,
-                            new RouterTask.Submission(
+                            new Reception.Submission(
                                     key == null ? "" : key,
                                     streams()
                                             .recordMetadata()

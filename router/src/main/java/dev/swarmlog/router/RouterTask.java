@@ -1,6 +1,5 @@
 package dev.swarmlog.router;
 
-import dev.swarmlog.router.core.Admission;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Decision;
 import dev.swarmlog.router.core.Effect;
@@ -8,9 +7,9 @@ import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.MessageMachine;
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Waiting;
-import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
@@ -20,7 +19,6 @@ import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -41,9 +39,8 @@ final class RouterTask implements AutoCloseable {
     /** A gap between two ticks in which outcomes may have come that are read only now. */
     private static final long PAUSE_MS = 1_000;
 
-    private final RouterConfig config;
     private final MessageMachine machine;
-    private final Admission admission;
+    private final Reception reception;
     private final LiveStore<Flight> flights;
     private final FlightCodec codec;
     private final CandidatePools pools;
@@ -51,7 +48,8 @@ final class RouterTask implements AutoCloseable {
     private final Liveness liveness;
     private final Ledger ledger;
     private final WaitingRoom<CandidatePool, Flight> waiting;
-    private final ArrayDeque<Flight> kept = new ArrayDeque<>();
+    private final Kept kept;
+    private final Witness witness;
     private final List<Flight> uncertain = new ArrayList<>();
     private final Outbox outbox;
     private final RouterMeters meters;
@@ -74,9 +72,9 @@ final class RouterTask implements AutoCloseable {
             RandomGenerator random) {}
 
     RouterTask(Parts parts, long nowMs) {
-        config = parts.config();
+        RouterConfig config = parts.config();
         machine = new MessageMachine(config.policy());
-        admission = new Admission(config.admission());
+        reception = new Reception(config, parts.pools());
         flights = parts.flights();
         codec = parts.codec();
         pools = parts.pools();
@@ -85,6 +83,8 @@ final class RouterTask implements AutoCloseable {
         meters = parts.meters();
         waiting = new WaitingRoom<>(config.waitingMax(), config.waitingBytesMax());
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
+        kept = new Kept(flights, ledger, config.answersMax());
+        witness = new Witness(loads);
         outbox = parts.outbox();
         candidates = new Candidates(pools, waiting, parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
@@ -98,47 +98,27 @@ final class RouterTask implements AutoCloseable {
             MessageState state = machine.resumed(flight.state(), nowMs);
             flight.become(MessageState.Unseen.INSTANCE);
             ledger.become(flight, state, nowMs);
-            if (flights.isUncertain(flight)) {
+            if (state instanceof HandedOver) {
+                kept.forget(flight);
+            } else if (flights.isUncertain(flight)) {
                 uncertain.add(flight);
             } else if (state instanceof Answered) {
-                keep(flight);
+                kept.keep(flight);
             }
         }
     }
 
-    /**
-     * Where a submitted record stood.
-     *
-     * @param key the record's key
-     * @param trace the trace of its routing
-     * @param refusal what is wrong with where its answer should go; null for nothing
-     */
-    record Submission(
-            String key, long offset, String trace, @Nullable Answer refusal) {}
-
-    void submitted(Message message, Submission at, long nowMs) {
+    void submitted(Message message, Reception.Submission at, long nowMs) {
         Flight known = flights.get(at.key());
         if (known != null && known.key().equals(message.getMessageId())) {
             decide(known, new MessageEvent.Submitted(), message, nowMs);
             return;
         }
-        Answer refusal =
-                at.refusal() != null ? at.refusal() : admission.refusal(RouterCodec.candidate(message, at.key()));
-        CandidatePool pool = pools.nobody();
-        if (refusal == null) {
-            try {
-                pool = pools.of(message);
-            } catch (IllegalArgumentException e) {
-                refusal = Answer.refused(Answer.Cause.INVALID, "routing: " + e.getMessage());
-            }
-        }
-        boolean awaited = !message.getReplyTopic().isEmpty() && at.refusal() == null;
-        Flight flight =
-                new Flight(message, RouterCodec.terms(message, config, awaited, nowMs), at.offset(), at.trace(), pool);
-        if (refusal == null) {
-            decide(flight, new MessageEvent.Submitted(), message, nowMs);
+        Reception.Arrival arrival = reception.receive(message, at, nowMs);
+        if (arrival.refusal() == null) {
+            decide(arrival.flight(), new MessageEvent.Submitted(), message, nowMs);
         } else {
-            refuse(flight, refusal, nowMs);
+            refuse(arrival.flight(), arrival.refusal(), nowMs);
         }
     }
 
@@ -154,7 +134,7 @@ final class RouterTask implements AutoCloseable {
             return;
         }
         if (flight.state() instanceof InFlight at && at.attempt() == outcome.getFence()) {
-            observe(at, event, nowMs);
+            witness.heard(at, event, nowMs);
         }
         decide(flight, event, outcome, nowMs);
     }
@@ -168,8 +148,9 @@ final class RouterTask implements AutoCloseable {
         boolean punctual = nowMs - tickedAtMs < PAUSE_MS;
         tickedAtMs = nowMs;
         ledger.due(nowMs, flight -> {
+            // After a pause of ours nobody knows who was silent.
             if (punctual) {
-                observeSilence(flight, nowMs);
+                witness.silence(flight, nowMs);
             }
             decide(flight, new MessageEvent.TimedOut(), null, nowMs);
         });
@@ -220,28 +201,20 @@ final class RouterTask implements AutoCloseable {
             return;
         }
         if (before instanceof MessageState.Unseen) {
-            if (!(next instanceof Answered) || flight.terms.keyed()) {
+            if (!isOver(flight, next)) {
                 flights.put(flight);
             }
         } else if (before.attempt() != next.attempt() || before.getClass() != next.getClass()) {
             flights.changed(flight);
         }
         if (next instanceof Answered && flight.terms.keyed()) {
-            keep(flight);
+            kept.keep(flight);
         }
     }
 
-    /** For repetitions, if it has a key. All are kept equally long, so the first is the first to go, be it for want of room. */
-    private void keep(Flight answered) {
-        if (!answered.terms.keyed()) {
-            forget(answered);
-            return;
-        }
-        kept.add(answered);
-        while (!kept.isEmpty()
-                && (kept.size() > config.answersMax() || flights.get(kept.peek().key()) != kept.peek())) {
-            forget(kept.remove());
-        }
+    /** Over as soon as it was heard of: nothing of it is worth a place in the store. */
+    private static boolean isOver(Flight flight, MessageState next) {
+        return next instanceof HandedOver || (next instanceof Answered && !flight.terms.keyed());
     }
 
     private void perform(Flight flight, Effect effect, @Nullable SpecificRecord record, long nowMs) {
@@ -265,14 +238,9 @@ final class RouterTask implements AutoCloseable {
                     outbox.repeat(reply, again, nowMs);
                 }
             }
-            case Effect.Forget() -> forget(flight);
+            case Effect.Forget() -> kept.forget(flight);
             case Effect.Ignore(Effect.Reason reason) -> meters.ignored(reason);
         }
-    }
-
-    private void forget(Flight flight) {
-        ledger.leave(flight);
-        flights.remove(flight);
     }
 
     private void capacityFreed(Flight flight, String agentId, long nowMs) {
@@ -310,34 +278,7 @@ final class RouterTask implements AutoCloseable {
             } else {
                 outbox.deadLetter(flight, answered.answer(), nowMs);
             }
-            keep(flight);
-        }
-    }
-
-    private void observe(InFlight at, MessageEvent event, long nowMs) {
-        AgentLoad load = loads.of(at.agentId(), nowMs);
-        if (!load.look(at.agentEpoch())) {
-            return;
-        }
-        if (event instanceof MessageEvent.Completed) {
-            load.completed(nowMs - at.sentAtMs());
-        } else if (event instanceof MessageEvent.Failed failed) {
-            load.failed(
-                    failed.failureClass().name(),
-                    switch (failed.failureClass()) {
-                        case NONE, RETRYABLE, RATE_LIMITED -> true;
-                        case NON_RETRYABLE, RESOURCE_EXHAUSTED -> false;
-                    });
-        }
-    }
-
-    /** An agent that let its lease run out failed at its work, as one that says so; after a pause of ours nobody knows. */
-    private void observeSilence(Flight flight, long nowMs) {
-        if (flight.state() instanceof InFlight at && nowMs >= at.leaseUntilMs()) {
-            AgentLoad load = loads.of(at.agentId(), nowMs);
-            if (load.look(at.agentEpoch())) {
-                load.failed(AgentLoad.LEASE_ENDED, true);
-            }
+            kept.keep(flight);
         }
     }
 }

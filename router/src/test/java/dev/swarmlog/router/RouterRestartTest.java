@@ -8,6 +8,7 @@ import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.Routing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,24 @@ final class RouterRestartTest {
 
         assertThat(rig.deliveries()).isEmpty();
         assertThat(rig.reply()).isEqualTo(first);
+    }
+
+    @Test
+    void whatWasHandedOverIsNotSentAgain() {
+        AgentStatus agent = rig.agent("a", "echo", 1);
+        Routing untracked = Routing.newBuilder().setTracked(false).build();
+        rig.submit(rig.message("m", with -> with.setReplyTopic("").setRouting(untracked)));
+        rig.join("a", "echo", 1);
+        rig.advance(100);
+        assertThat(rig.deliveries()).hasSize(1);
+
+        rig.restart(agent);
+        rig.advance(100);
+
+        assertThat(rig.deliveries()).isEmpty();
+        rig.submit("other");
+        rig.submit("another");
+        assertThat(rig.changelog()).doesNotContainKey("m");
     }
 
     @Test

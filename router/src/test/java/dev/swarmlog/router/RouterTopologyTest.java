@@ -58,6 +58,35 @@ final class RouterTopologyTest {
     }
 
     @Test
+    void anUntrackedMessageIsSentOnceAndForgotten() {
+        rig.join("a", "echo", 1);
+        Routing untracked = Routing.newBuilder().setTracked(false).build();
+
+        for (int i = 0; i < 9; i++) {
+            rig.submit(rig.message("m" + i, with -> with.setReplyTopic("").setRouting(untracked)));
+        }
+
+        assertThat(rig.deliveries())
+                .hasSize(9)
+                .allSatisfy(delivery -> assertThat(delivery.getLeaseMs()).isZero());
+        rig.advance(60_000);
+        assertThat(rig.deliveries()).isEmpty();
+        assertThat(rig.replies()).isEmpty();
+        assertThat(rig.changelog()).isEmpty();
+    }
+
+    @Test
+    void whoWantsAnAnswerHasToBeTracked() {
+        rig.join("a", "echo", 1);
+        Routing untracked = Routing.newBuilder().setTracked(false).build();
+
+        rig.submit(rig.message("m", with -> with.setRouting(untracked)));
+
+        assertThat(rig.deliveries()).isEmpty();
+        assertThat(rig.reply().getError()).contains("an untracked message has no answer");
+    }
+
+    @Test
     void anUnknownCapabilityIsRejectedWithinSeconds() {
         rig.submit("m");
         rig.submit(rig.message("unawaited", with -> with.setReplyTopic("")));

@@ -164,7 +164,7 @@ final class SimulatedRouter implements Outbox {
         int offset = read++;
         switch (input.get(offset)) {
             case Message message ->
-                task.submitted(message, new RouterTask.Submission(message.getMessageId(), offset, "", null), now);
+                task.submitted(message, new Reception.Submission(message.getMessageId(), offset, "", null), now);
             case Outcome outcome -> task.outcome(outcome, now);
             default -> throw new AssertionError();
         }

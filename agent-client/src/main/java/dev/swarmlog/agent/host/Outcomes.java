@@ -21,8 +21,14 @@ final class Outcomes {
         this.countingFailures = counts.unwrittenOnFailure();
     }
 
-    /** An outcome that cannot be written is counted; the delivery's lease then runs out, and it comes again. */
+    /**
+     * An outcome that cannot be written is counted; the delivery's lease then runs out, and it comes again. Of a delivery
+     * without a lease nobody wants to hear.
+     */
     void send(Delivery delivery, Verdict verdict, @Nullable Headers headers) {
+        if (delivery.getLeaseMs() <= 0) {
+            return;
+        }
         int asked = delivery.getOutcomePartition();
         Integer partition = asked >= 0 && asked < partitions ? asked : null;
         try {

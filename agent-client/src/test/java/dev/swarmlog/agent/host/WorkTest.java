@@ -103,6 +103,18 @@ class WorkTest {
     }
 
     @Test
+    void runsWhatHasNoLeaseAndTellsNobody() {
+        AtomicInteger runs = new AtomicInteger();
+        bench.with(inline(context -> Result.text("run " + runs.incrementAndGet())));
+
+        bench.deliver(Deliveries.to("inline", EPOCH).leaseMs(0));
+
+        assertThat(runs).hasValue(1);
+        assertThat(bench.outcomes()).isEmpty();
+        assertThat(bench.counts.snapshot(0).completed()).isEqualTo(1);
+    }
+
+    @Test
     void theNextAttemptAtAMessageRunsAgain() {
         AtomicInteger runs = new AtomicInteger();
         bench.with(inline(context -> Result.text("run " + runs.incrementAndGet())));

@@ -20,8 +20,8 @@ public record Admission(AdmissionLimits limits) {
             int hops,
             int attempts) {}
 
-    /** What a message says about who is to get it. */
-    public record Wishes(int tags, String strategy) {}
+    /** What a message says about who is to get it, and whether its other wishes go with its being tracked or not. */
+    public record Wishes(int tags, String strategy, boolean consistent) {}
 
     /** The refusal; null when the message is welcome. */
     public @Nullable Answer refusal(Candidate message) {
@@ -64,6 +64,10 @@ public record Admission(AdmissionLimits limits) {
     private @Nullable Answer wishesRefusal(Wishes wishes) {
         if (wishes.tags() > limits.tagsMax()) {
             return invalid("tags: at most " + limits.tagsMax() + " are allowed, found " + wishes.tags());
+        }
+        if (!wishes.consistent()) {
+            return invalid(
+                    "an untracked message has no answer: replyTopic and idempotencyKey are expected to be empty");
         }
         String strategy = wishes.strategy();
         if (strategy.isEmpty() || strategy.equalsIgnoreCase(STRATEGY)) {

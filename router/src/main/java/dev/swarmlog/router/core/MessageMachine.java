@@ -10,6 +10,7 @@ import dev.swarmlog.router.core.MessageEvent.Submitted;
 import dev.swarmlog.router.core.MessageEvent.TimedOut;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Unseen;
 import dev.swarmlog.router.core.MessageState.Waiting;
@@ -29,7 +30,7 @@ public record MessageMachine(Policy policy) {
             case Submitted() -> submitted(terms, state, nowMs, roster);
             case CapacityFreed() ->
                 state instanceof Waiting waiting
-                        ? placeOrStay(waiting, nowMs, roster)
+                        ? placeOrStay(terms, waiting, nowMs, roster)
                         : ignored(state, Effect.Reason.NOTHING_TO_DO);
             case Progressed progressed -> progressed(state, progressed, nowMs);
             case Completed completed -> completed(terms, state, completed, nowMs);
@@ -59,7 +60,7 @@ public record MessageMachine(Policy policy) {
         }
         Seat seat = roster.pick("");
         if (seat != null) {
-            return deliver(seat, 1, nowMs);
+            return deliver(terms, seat, 1, nowMs);
         }
         if (!roster.hasRoomToWait()) {
             return answer(terms, Answer.noRoom(policy.retryAfterMs()), nowMs);
@@ -69,11 +70,11 @@ public record MessageMachine(Policy policy) {
         return Decision.of(new Waiting(0, unheardUntilMs, ""));
     }
 
-    private Decision placeOrStay(Waiting waiting, long nowMs, Roster roster) {
+    private Decision placeOrStay(Terms terms, Waiting waiting, long nowMs, Roster roster) {
         Seat seat = roster.pick("");
         return seat == null
                 ? ignored(waiting, Effect.Reason.NOTHING_TO_DO)
-                : deliver(seat, waiting.attempt() + 1, nowMs);
+                : deliver(terms, seat, waiting.attempt() + 1, nowMs);
     }
 
     private Decision progressed(MessageState state, Progressed news, long nowMs) {
@@ -87,7 +88,9 @@ public record MessageMachine(Policy policy) {
      * another agent, or when a former life of this router, whose last records were lost with it, made the assignment.
      */
     private Decision completed(Terms terms, MessageState state, Completed news, long nowMs) {
-        return state instanceof Unseen || news.of().isOvertakenBy(state)
+        return state instanceof Unseen
+                        || state instanceof HandedOver
+                        || news.of().isOvertakenBy(state)
                 ? ignored(state, Effect.Reason.STALE)
                 : answer(terms, Answer.completed(news.of().agentId(), news.of().fence()), nowMs);
     }
@@ -113,7 +116,7 @@ public record MessageMachine(Policy policy) {
                 Seat elsewhere = roster.pick(flight.agentId());
                 yield elsewhere == null
                         ? Decision.of(backingOff(flight, nowMs + backoffMs, news.error()))
-                        : deliver(elsewhere, flight.attempt() + 1, nowMs);
+                        : deliver(terms, elsewhere, flight.attempt() + 1, nowMs);
             }
         };
     }
@@ -131,7 +134,7 @@ public record MessageMachine(Policy policy) {
                 ? roster.pick(flight.agentId())
                 : null;
         if (elsewhere != null) {
-            return deliver(elsewhere, flight.attempt() + 1, nowMs);
+            return deliver(terms, elsewhere, flight.attempt() + 1, nowMs);
         }
         long backoffMs = policy.backoffMs(Math.min(flight.attempt(), DECLINED_DOUBLINGS_MAX), roster.luck());
         return Decision.of(backingOff(flight, nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
@@ -160,9 +163,10 @@ public record MessageMachine(Policy policy) {
                         "agent " + flight.agentId() + " did not report for " + policy.leaseMs() + " ms",
                         nowMs,
                         roster);
-            case BackingOff backing -> resume(backing, nowMs, roster);
+            case BackingOff backing -> resume(terms, backing, nowMs, roster);
             case Waiting waiting -> unheardOf(terms, waiting, nowMs, roster);
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
+            case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
             case Answered answered -> afterTheEnd(answered, new TimedOut(), nowMs);
         };
     }
@@ -175,14 +179,14 @@ public record MessageMachine(Policy policy) {
         Seat seat = roster.pick(flight.agentId());
         return seat == null
                 ? Decision.of(new Waiting(flight.attempt(), MessageState.NEVER, trouble))
-                : deliver(seat, flight.attempt() + 1, nowMs);
+                : deliver(terms, seat, flight.attempt() + 1, nowMs);
     }
 
-    private Decision resume(BackingOff backing, long nowMs, Roster roster) {
+    private Decision resume(Terms terms, BackingOff backing, long nowMs, Roster roster) {
         Seat seat = roster.pick("");
         return seat == null
                 ? Decision.of(new Waiting(backing.attempt(), MessageState.NEVER, backing.trouble()))
-                : deliver(seat, backing.attempt() + 1, nowMs);
+                : deliver(terms, seat, backing.attempt() + 1, nowMs);
     }
 
     private Decision unheardOf(Terms terms, Waiting waiting, long nowMs, Roster roster) {
@@ -219,6 +223,7 @@ public record MessageMachine(Policy policy) {
                                 backing.attempt()),
                         nowMs);
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
+            case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
             case Answered answered -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
         };
     }
@@ -239,7 +244,11 @@ public record MessageMachine(Policy policy) {
         };
     }
 
-    private Decision deliver(Seat seat, int attempt, long nowMs) {
+    private Decision deliver(Terms terms, Seat seat, int attempt, long nowMs) {
+        if (!terms.tracked()) {
+            return new Decision(
+                    new HandedOver(attempt), List.of(new Effect.Deliver(attempt, seat), new Effect.Forget()));
+        }
         InFlight flight = new InFlight(attempt, seat.agentId(), seat.epoch(), nowMs, nowMs + policy.leaseMs());
         return Decision.of(flight, new Effect.Deliver(attempt, seat));
     }

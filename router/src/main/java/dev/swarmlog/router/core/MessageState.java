@@ -59,6 +59,14 @@ public sealed interface MessageState {
         }
     }
 
+    /** Sent without a lease, to be forgotten: whoever submitted it did not want it tracked. */
+    record HandedOver(int attempt) implements MessageState {
+        @Override
+        public long dueMs(Terms terms) {
+            return NEVER;
+        }
+    }
+
     /** Over. Kept only as long as somebody may ask again. */
     record Answered(Answer answer, long keptUntilMs) implements MessageState {
         @Override

@@ -7,5 +7,6 @@ package dev.swarmlog.router.core;
  * @param deadlineMs after which nobody wants the result
  * @param awaited whether its requester named a reply topic, and so hears whatever the answer is
  * @param keyed whether it carries an idempotency key, so that its answer is kept for repetitions
+ * @param tracked whether its agent has to answer; else it is forgotten once it was sent
  */
-public record Terms(int attemptsMax, long deadlineMs, boolean awaited, boolean keyed) {}
+public record Terms(int attemptsMax, long deadlineMs, boolean awaited, boolean keyed, boolean tracked) {}

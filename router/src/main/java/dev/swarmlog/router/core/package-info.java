@@ -9,10 +9,12 @@
  *      +--agent free-----------------------------------------------|----+           |
  *      |                    +--time is up-- BackingOff <--failed---+                |
  *      +--refused, and from every state: deadline, attempts used up, given up------+
+ *
+ *   without tracking:  Unseen or Waiting --agent free--> HandedOver --> (forgotten)
  * </pre>
  *
  * <p>Invariants. The attempt rises by one with every assignment to an agent and is the fence: news of a lower one
- * changes nothing. Every message reaches Answered, and with it goes one reply or one dead letter. A state says itself
+ * changes nothing. Every tracked message reaches Answered, and with it goes one reply or one dead letter. A state says itself
  * when it must be looked at again ({@link dev.swarmlog.router.core.MessageState#dueMs}), so timers, queues and loads
  * are rebuilt from states alone.
  *

@@ -17,7 +17,7 @@ final class AdmissionTest {
     private static final Admission ADMISSION =
             new Admission(new AdmissionLimits(1_000, 4, 20, 60, 16, 3, 5, 10, "own.type", "own:"));
 
-    private static final Wishes NONE = new Wishes(0, "");
+    private static final Wishes NONE = new Wishes(0, "", true);
 
     private static Map<String, String> attributes(int count, String value) {
         Map<String, String> attributes = new HashMap<>();
@@ -36,10 +36,11 @@ final class AdmissionTest {
                 Arguments.of("registry's own", new Candidate("m", "m", "own.type", Map.of(), 0, NONE, 0, 0, 0)),
                 Arguments.of("registry's own", new Candidate("own:m", "own:m", "t", Map.of(), 0, NONE, 0, 0, 0)),
                 Arguments.of("payload", new Candidate("m", "m", "t", Map.of(), 1_001, NONE, 0, 0, 0)),
-                Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(4, ""), 0, 0, 0)),
+                Arguments.of("untracked", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "", false), 0, 0, 0)),
+                Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(4, "", true), 0, 0, 0)),
                 Arguments.of(
                         "strategy: only POWER_OF_TWO is known so far, found 'ROUND_ROBIN'",
-                        new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "ROUND_ROBIN"), 0, 0, 0)),
+                        new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "ROUND_ROBIN", true), 0, 0, 0)),
                 Arguments.of("source", new Candidate("m", "m", "t", Map.of(), 0, NONE, 17, 0, 0)),
                 Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 6, 0)),
                 Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 0, 11)),
@@ -66,7 +67,7 @@ final class AdmissionTest {
                 "t",
                 attributes(4, "v"),
                 1_000,
-                new Wishes(3, "power_of_two"),
+                new Wishes(3, "power_of_two", true),
                 16,
                 5,
                 10);

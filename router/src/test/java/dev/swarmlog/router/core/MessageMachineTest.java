@@ -65,6 +65,27 @@ final class MessageMachineTest {
     }
 
     @Test
+    void handsOverWhatIsNotTrackedAndForgetsIt() {
+        Decision decision = MACHINE.decide(Messages.UNTRACKED, UNSEEN, new Submitted(), NOW, FakeRoster.of("b"));
+
+        assertThat(decision.next()).isEqualTo(new MessageState.HandedOver(1));
+        assertThat(decision.effects())
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(Effect.Deliver.class),
+                        second -> assertThat(second).isEqualTo(new Effect.Forget()));
+    }
+
+    @Test
+    void letsWhatIsNotTrackedWaitForAnAgentLikeAllOthers() {
+        Decision waits = MACHINE.decide(Messages.UNTRACKED, UNSEEN, new Submitted(), NOW, FakeRoster.of());
+        Decision placed = MACHINE.decide(
+                Messages.UNTRACKED, waits.next(), new MessageEvent.CapacityFreed(), NOW, FakeRoster.of("b"));
+
+        assertThat(waits.next()).isInstanceOf(Waiting.class);
+        assertThat(placed.next()).isEqualTo(new MessageState.HandedOver(1));
+    }
+
+    @Test
     void retriesElsewhereAtOnce() {
         Decision decision = decide(
                 Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a", "b"));
@@ -153,7 +174,7 @@ final class MessageMachineTest {
     @Test
     void progressRenewsTheLeaseAsOftenAsItComes() {
         MessageState state = new InFlight(1, "a", 7, NOW, NOW + POLICY.leaseMs());
-        Terms patient = new Terms(3, MessageState.NEVER, true, false);
+        Terms patient = new Terms(3, MessageState.NEVER, true, false, true);
         long now = NOW;
         for (int i = 0; i < 20; i++) {
             now += POLICY.leaseMs() / 2;

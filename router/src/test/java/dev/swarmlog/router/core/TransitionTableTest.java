@@ -36,6 +36,7 @@ final class TransitionTableTest {
         STATES.put("InFlight", Messages.inFlight(2));
         STATES.put("InFlight, last attempt", Messages.inFlight(3));
         STATES.put("BackingOff", Messages.backingOff(2));
+        STATES.put("HandedOver", new MessageState.HandedOver(1));
         STATES.put("Answered", Messages.answered());
 
         EVENTS.put("Submitted", new Submitted());

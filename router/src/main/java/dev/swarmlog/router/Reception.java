@@ -1,0 +1,49 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Admission;
+import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.v1.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Mutable and for one thread: makes of a submitted record a message that can be decided on, or says what is wrong with it. */
+final class Reception {
+    private final RouterConfig config;
+    private final Admission admission;
+    private final CandidatePools pools;
+
+    Reception(RouterConfig config, CandidatePools pools) {
+        this.config = config;
+        this.admission = new Admission(config.admission());
+        this.pools = pools;
+    }
+
+    /**
+     * Where a submitted record stood.
+     *
+     * @param key the record's key
+     * @param trace the trace of its routing
+     * @param refusal what is wrong with where its answer should go; null for nothing
+     */
+    record Submission(
+            String key, long offset, String trace, @Nullable Answer refusal) {}
+
+    /** A message that was not heard of before, and why it must not be routed; null when it may. */
+    record Arrival(Flight flight, @Nullable Answer refusal) {}
+
+    Arrival receive(Message message, Submission at, long nowMs) {
+        Answer refusal =
+                at.refusal() != null ? at.refusal() : admission.refusal(RouterCodec.candidate(message, at.key()));
+        CandidatePool pool = pools.nobody();
+        if (refusal == null) {
+            try {
+                pool = pools.of(message);
+            } catch (IllegalArgumentException e) {
+                refusal = Answer.refused(Answer.Cause.INVALID, "routing: " + e.getMessage());
+            }
+        }
+        boolean awaited = !message.getReplyTopic().isEmpty() && at.refusal() == null;
+        Flight flight =
+                new Flight(message, RouterCodec.terms(message, config, awaited, nowMs), at.offset(), at.trace(), pool);
+        return new Arrival(flight, refusal);
+    }
+}
