@@ -9,6 +9,7 @@ import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Capability;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Routing;
 import java.util.ArrayList;
@@ -100,6 +101,15 @@ final class CandidatePools {
         }
         pool.agents.seat(seats);
         pool.looked(version, nowMs);
+    }
+
+    /** What the agent can do, to find who waits for it. */
+    List<String> capabilitiesOf(String agentId) {
+        return index.get(agentId)
+                .map(status -> status.getCard().getCapabilities().stream()
+                        .map(Capability::getName)
+                        .toList())
+                .orElse(List.of());
     }
 
     boolean knowsCapability(CandidatePool pool) {

@@ -43,7 +43,7 @@ final class Candidates implements Roster {
 
     @Override
     public boolean hasRoomToWait() {
-        return waiting.hasRoom();
+        return waiting.hasRoom(pool);
     }
 
     @Override

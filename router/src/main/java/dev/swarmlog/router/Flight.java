@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.TimerWheel;
+import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.v1.Message;
@@ -13,30 +14,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mutable and for one thread: a message on its way, from its submission until its answer is forgotten.
  *
- * <p>Its offset is its place in the order of arrival. The trace is that of its routing, for deliveries that come later.
+ * <p>The number of its arrival is its offset. The trace is that of its routing, for deliveries that come later.
  */
 final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<CandidatePool>, LiveStore.Entry {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     final Terms terms;
-    final long offset;
+    final Turn turn;
     final String trace;
     private final CandidatePool pool;
     private final LiveStore.Mark mark = new LiveStore.Mark();
-    private final long rank;
     private final int payloadBytes;
 
     private Message message;
     private MessageState state = MessageState.Unseen.INSTANCE;
     private @Nullable Reply reply;
 
-    Flight(Message message, Terms terms, long offset, String trace, CandidatePool pool) {
+    Flight(Message message, Terms terms, Turn turn, String trace, CandidatePool pool) {
         this.message = message;
         this.terms = terms;
-        this.offset = offset;
+        this.turn = turn;
         this.trace = trace;
         this.pool = pool;
-        this.rank = WaitingRoom.rank(RouterCodec.rankOf(message.getPriority()), offset);
         this.payloadBytes = message.getPayload().remaining();
     }
 
@@ -75,8 +74,13 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
     }
 
     @Override
-    public long rank() {
-        return rank;
+    public String capability() {
+        return pool.query.capability();
+    }
+
+    @Override
+    public Turn turn() {
+        return turn;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Unseen;
 import dev.swarmlog.router.core.MessageState.Waiting;
 import dev.swarmlog.router.core.Terms;
+import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Message;
@@ -31,7 +32,9 @@ import org.apache.kafka.common.serialization.Serde;
  * by their schemas. For one thread.
  */
 final class FlightCodec implements LiveStore.Codec<Flight> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Knew neither refusals nor turns. */
+    private static final int FIRST_VERSION = 1;
 
     private static final int WAITING = 1;
     private static final int IN_FLIGHT = 2;
@@ -63,7 +66,8 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeLong(flight.offset);
+            out.writeLong(flight.turn.atMs());
+            out.writeLong(flight.turn.arrival());
             write(out, flight.trace);
             out.writeInt(flight.terms.attemptsMax());
             out.writeLong(flight.terms.deadlineMs());
@@ -85,11 +89,11 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
         bytes.get(rest);
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(rest))) {
             int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalStateException(
-                        "flight " + key + ": version " + VERSION + " is expected in the changelog, found " + version);
+            if (version < FIRST_VERSION || version > VERSION) {
+                throw new IllegalStateException("flight " + key + ": version " + FIRST_VERSION + " to " + VERSION
+                        + " is expected in the changelog, found " + version);
             }
-            long offset = in.readLong();
+            Turn turn = new Turn(version > FIRST_VERSION ? in.readLong() : 0, in.readLong());
             String trace = text(in);
             int attemptsMax = in.readInt();
             long deadlineMs = in.readLong();
@@ -103,8 +107,8 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                     keyed,
                     message.getRouting().getTracked());
             byte[] reply = read(in);
-            Flight flight = new Flight(message, terms, offset, trace, pools.apply(message));
-            flight.become(readState(in));
+            Flight flight = new Flight(message, terms, turn, trace, pools.apply(message));
+            flight.become(readState(in, version));
             if (reply.length > 0) {
                 flight.keep(replies.deserializer().deserialize(replyTopic, reply));
             }
@@ -124,12 +128,14 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             case Waiting waiting -> {
                 out.writeByte(WAITING);
                 out.writeInt(waiting.attempt());
+                out.writeInt(waiting.refusals());
                 out.writeLong(waiting.unheardUntilMs());
                 write(out, waiting.trouble());
             }
             case InFlight flight -> {
                 out.writeByte(IN_FLIGHT);
                 out.writeInt(flight.attempt());
+                out.writeInt(flight.refusals());
                 write(out, flight.agentId());
                 out.writeLong(flight.agentEpoch());
                 out.writeLong(flight.sentAtMs());
@@ -138,6 +144,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             case BackingOff backing -> {
                 out.writeByte(BACKING_OFF);
                 out.writeInt(backing.attempt());
+                out.writeInt(backing.refusals());
                 out.writeLong(backing.untilMs());
                 write(out, backing.trouble());
             }
@@ -155,14 +162,20 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
         }
     }
 
-    private static MessageState readState(DataInputStream in) throws IOException {
+    private static MessageState readState(DataInputStream in, int version) throws IOException {
         int tag = in.readByte();
+        if (tag == ANSWERED) {
+            return new Answered(answer(in), in.readLong());
+        }
+        int attempt = in.readInt();
+        if (tag == HANDED_OVER) {
+            return new HandedOver(attempt);
+        }
+        int refusals = version > FIRST_VERSION ? in.readInt() : 0;
         return switch (tag) {
-            case WAITING -> new Waiting(in.readInt(), in.readLong(), text(in));
-            case IN_FLIGHT -> new InFlight(in.readInt(), text(in), in.readLong(), in.readLong(), in.readLong());
-            case BACKING_OFF -> new BackingOff(in.readInt(), in.readLong(), text(in));
-            case ANSWERED -> new Answered(answer(in), in.readLong());
-            case HANDED_OVER -> new HandedOver(in.readInt());
+            case WAITING -> new Waiting(attempt, refusals, in.readLong(), text(in));
+            case IN_FLIGHT -> new InFlight(attempt, refusals, text(in), in.readLong(), in.readLong(), in.readLong());
+            case BACKING_OFF -> new BackingOff(attempt, refusals, in.readLong(), text(in));
             default -> throw new IllegalStateException("no state of a flight has the tag " + tag);
         };
     }

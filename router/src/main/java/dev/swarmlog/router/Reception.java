@@ -2,6 +2,8 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.Admission;
 import dev.swarmlog.router.core.Answer;
+import dev.swarmlog.router.core.Terms;
+import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.v1.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,8 @@ final class Reception {
             }
         }
         boolean awaited = !message.getReplyTopic().isEmpty() && at.refusal() == null;
-        Flight flight =
-                new Flight(message, RouterCodec.terms(message, config, awaited, nowMs), at.offset(), at.trace(), pool);
-        return new Arrival(flight, refusal);
+        Terms terms = RouterCodec.terms(message, config, awaited, nowMs);
+        Turn turn = config.waiting().turn(message.getPriority(), nowMs, at.offset());
+        return new Arrival(new Flight(message, terms, turn, at.trace(), pool), refusal);
     }
 }

@@ -17,7 +17,6 @@ import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
-import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.Routing;
@@ -118,15 +117,6 @@ final class RouterCodec {
         };
     }
 
-    static int rankOf(Priority priority) {
-        return switch (priority) {
-            case LOW -> 1;
-            case NORMAL, UNKNOWN -> 2;
-            case HIGH -> 3;
-            case CRITICAL -> 4;
-        };
-    }
-
     /** A lease of nothing says that nobody waits for an outcome. */
     static Delivery delivery(Flight flight, Effect.Deliver deliver, int leaseMs, int outcomePartition, long nowMs) {
         Message message = flight.message();
@@ -176,7 +166,7 @@ final class RouterCodec {
                 answer.error(),
                 at.topic(),
                 at.partition(),
-                flight.offset,
+                flight.turn.arrival(),
                 answer.attempts(),
                 nowMs,
                 submitted.remaining(),

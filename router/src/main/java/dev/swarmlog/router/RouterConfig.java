@@ -12,8 +12,7 @@ import dev.swarmlog.schemas.Limits;
  * @param deadlineMs after which a message expires that names no deadline itself
  * @param attemptsMax how many assignments a message gets that does not say
  * @param agentQueueMax how many deliveries an agent is sent beyond what it works on at once
- * @param waitingMax how many messages may wait for an agent
- * @param waitingBytesMax how many bytes of payload may wait
+ * @param waiting the bounds of the line of those that wait for an agent
  * @param answersMax how many answers are kept for repetitions of messages with an idempotency key
  * @param poolsMax how many different askings for agents are remembered
  */
@@ -23,8 +22,7 @@ public record RouterConfig(
         long deadlineMs,
         int attemptsMax,
         int agentQueueMax,
-        int waitingMax,
-        long waitingBytesMax,
+        WaitingSettings waiting,
         int answersMax,
         int poolsMax) {
 
@@ -50,19 +48,7 @@ public record RouterConfig(
                         0,
                         10_000,
                         "How many deliveries an agent is sent beyond what it works on at once"),
-                settings.whole(
-                        "SWARMLOG_ROUTER_WAITING_MAX",
-                        20_000,
-                        0,
-                        10_000_000,
-                        "How many messages of each input partition may wait for an agent; more are rejected"),
-                settings.whole(
-                                "SWARMLOG_ROUTER_WAITING_MIB_MAX",
-                                64,
-                                1,
-                                65_536,
-                                "How much payload of each input partition may wait for an agent; more is rejected")
-                        * 1_048_576L,
+                WaitingSettings.from(settings),
                 settings.whole(
                         "SWARMLOG_ROUTER_ANSWERS_MAX",
                         100_000,

@@ -9,7 +9,6 @@ import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
-import dev.swarmlog.router.core.MessageState.Waiting;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
@@ -21,7 +20,6 @@ import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +79,8 @@ final class RouterTask implements AutoCloseable {
         loads = parts.loads();
         liveness = parts.liveness();
         meters = parts.meters();
-        waiting = new WaitingRoom<>(config.waitingMax(), config.waitingBytesMax());
+        waiting = new WaitingRoom<>(
+                config.waiting().messagesMax(), config.waiting().bytesMax());
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
         kept = new Kept(flights, ledger, config.answersMax());
         witness = new Witness(loads);
@@ -161,7 +160,7 @@ final class RouterTask implements AutoCloseable {
                 pools.refresh(pool, nowMs);
                 pool.agents.reopen();
             }
-            place(pool -> pool.agents.mayHaveRoom(), nowMs);
+            placeAll(nowMs);
         }
         if (nowMs - observedAtMs >= OBSERVATION_MS) {
             observedAtMs = nowMs;
@@ -246,18 +245,19 @@ final class RouterTask implements AutoCloseable {
     private void capacityFreed(Flight flight, String agentId, long nowMs) {
         flight.pool().agents.reopen(agentId);
         if (waiting.size() > 0) {
-            place(pool -> pool.agents.reopen(agentId), nowMs);
+            Flight next = waiting.first(pools.capabilitiesOf(agentId), pool -> pool.agents.reopen(agentId));
+            if (next != null) {
+                decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
+            }
         }
     }
 
-    private void place(Predicate<CandidatePool> hasRoom, long nowMs) {
-        Flight stuck = null;
-        Flight next = waiting.next(hasRoom);
-        while (next != null && next != stuck) {
-            decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
-            // That its pool is full is known by now, so the next one is of another pool.
-            stuck = next.state() instanceof Waiting ? next : null;
-            next = waiting.next(hasRoom);
+    /** Who stays in line stands for the rest of it, so the walk takes one look at each pool beside those who go. */
+    private void placeAll(long nowMs) {
+        for (Flight next = waiting.first(); next != null; next = waiting.after(next)) {
+            if (next.pool().agents.mayHaveRoom()) {
+                decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
+            }
         }
     }
 

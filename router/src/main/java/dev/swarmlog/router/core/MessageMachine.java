@@ -60,21 +60,21 @@ public record MessageMachine(Policy policy) {
         }
         Seat seat = roster.pick("");
         if (seat != null) {
-            return deliver(terms, seat, 1, nowMs);
+            return deliver(terms, seat, 0, 0, nowMs);
         }
         if (!roster.hasRoomToWait()) {
             return answer(terms, Answer.noRoom(policy.retryAfterMs()), nowMs);
         }
         // A capability that was announced a moment ago may not have reached this router yet.
         long unheardUntilMs = roster.knowsCapability() ? MessageState.NEVER : nowMs + policy.unknownGraceMs();
-        return Decision.of(new Waiting(0, unheardUntilMs, ""));
+        return Decision.of(new Waiting(0, 0, unheardUntilMs, ""));
     }
 
     private Decision placeOrStay(Terms terms, Waiting waiting, long nowMs, Roster roster) {
         Seat seat = roster.pick("");
         return seat == null
                 ? ignored(waiting, Effect.Reason.NOTHING_TO_DO)
-                : deliver(terms, seat, waiting.attempt() + 1, nowMs);
+                : deliver(terms, seat, waiting.attempt(), waiting.refusals(), nowMs);
     }
 
     private Decision progressed(MessageState state, Progressed news, long nowMs) {
@@ -103,20 +103,22 @@ public record MessageMachine(Policy policy) {
             Answer givenUp = Answer.gaveUp(Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight);
             return answer(terms, givenUp, nowMs);
         }
-        if (flight.attempt() >= terms.attemptsMax()) {
+        if (flight.failures() >= terms.attemptsMax()) {
             Answer givenUp = Answer.gaveUp(Answer.Cause.ATTEMPTS_EXHAUSTED, news.failureClass(), news.error(), flight);
             return answer(terms, givenUp, nowMs);
         }
-        long backoffMs = policy.backoffMs(flight.attempt(), roster.luck());
+        long backoffMs = policy.backoffMs(flight.failures(), roster.luck());
         return switch (news.failureClass()) {
             case RATE_LIMITED ->
-                Decision.of(backingOff(flight, nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
-            case RESOURCE_EXHAUSTED -> Decision.of(backingOff(flight, nowMs + backoffMs, news.error()));
+                Decision.of(backingOff(
+                        flight, flight.refusals(), nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
+            case RESOURCE_EXHAUSTED ->
+                Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, news.error()));
             case RETRYABLE, NONE, NON_RETRYABLE -> {
                 Seat elsewhere = roster.pick(flight.agentId());
                 yield elsewhere == null
-                        ? Decision.of(backingOff(flight, nowMs + backoffMs, news.error()))
-                        : deliver(terms, elsewhere, flight.attempt() + 1, nowMs);
+                        ? Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, news.error()))
+                        : deliver(terms, elsewhere, flight.attempt(), flight.refusals(), nowMs);
             }
         };
     }
@@ -130,14 +132,16 @@ public record MessageMachine(Policy policy) {
             Answer givenUp = Answer.gaveUp(Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight);
             return answer(terms, givenUp, nowMs);
         }
-        Seat elsewhere = flight.attempt() < terms.attemptsMax() && news.failureClass() != FailureClass.RATE_LIMITED
+        int refusals = flight.refusals() + 1;
+        Seat elsewhere = refusals < terms.attemptsMax() && news.failureClass() != FailureClass.RATE_LIMITED
                 ? roster.pick(flight.agentId())
                 : null;
         if (elsewhere != null) {
-            return deliver(terms, elsewhere, flight.attempt() + 1, nowMs);
+            return deliver(terms, elsewhere, flight.attempt(), refusals, nowMs);
         }
-        long backoffMs = policy.backoffMs(Math.min(flight.attempt(), DECLINED_DOUBLINGS_MAX), roster.luck());
-        return Decision.of(backingOff(flight, nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
+        long backoffMs = policy.backoffMs(Math.min(refusals, DECLINED_DOUBLINGS_MAX), roster.luck());
+        return Decision.of(
+                backingOff(flight, refusals, nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
     }
 
     private Decision agentLost(Terms terms, MessageState state, AgentLost news, long nowMs, Roster roster) {
@@ -172,26 +176,26 @@ public record MessageMachine(Policy policy) {
     }
 
     private Decision reassign(Terms terms, InFlight flight, String trouble, long nowMs, Roster roster) {
-        if (flight.attempt() >= terms.attemptsMax()) {
+        if (flight.failures() >= terms.attemptsMax()) {
             Answer givenUp = Answer.gaveUp(Answer.Cause.ATTEMPTS_EXHAUSTED, FailureClass.RETRYABLE, trouble, flight);
             return answer(terms, givenUp, nowMs);
         }
         Seat seat = roster.pick(flight.agentId());
         return seat == null
-                ? Decision.of(new Waiting(flight.attempt(), MessageState.NEVER, trouble))
-                : deliver(terms, seat, flight.attempt() + 1, nowMs);
+                ? Decision.of(new Waiting(flight.attempt(), flight.refusals(), MessageState.NEVER, trouble))
+                : deliver(terms, seat, flight.attempt(), flight.refusals(), nowMs);
     }
 
     private Decision resume(Terms terms, BackingOff backing, long nowMs, Roster roster) {
         Seat seat = roster.pick("");
         return seat == null
-                ? Decision.of(new Waiting(backing.attempt(), MessageState.NEVER, backing.trouble()))
-                : deliver(terms, seat, backing.attempt() + 1, nowMs);
+                ? Decision.of(new Waiting(backing.attempt(), backing.refusals(), MessageState.NEVER, backing.trouble()))
+                : deliver(terms, seat, backing.attempt(), backing.refusals(), nowMs);
     }
 
     private Decision unheardOf(Terms terms, Waiting waiting, long nowMs, Roster roster) {
         return roster.knowsCapability()
-                ? Decision.of(new Waiting(waiting.attempt(), MessageState.NEVER, waiting.trouble()))
+                ? Decision.of(new Waiting(waiting.attempt(), waiting.refusals(), MessageState.NEVER, waiting.trouble()))
                 : answer(
                         terms,
                         Answer.refused(
@@ -244,12 +248,14 @@ public record MessageMachine(Policy policy) {
         };
     }
 
-    private Decision deliver(Terms terms, Seat seat, int attempt, long nowMs) {
+    private Decision deliver(Terms terms, Seat seat, int attemptsBefore, int refusals, long nowMs) {
+        int attempt = attemptsBefore + 1;
         if (!terms.tracked()) {
             return new Decision(
                     new HandedOver(attempt), List.of(new Effect.Deliver(attempt, seat), new Effect.Forget()));
         }
-        InFlight flight = new InFlight(attempt, seat.agentId(), seat.epoch(), nowMs, nowMs + policy.leaseMs());
+        InFlight flight =
+                new InFlight(attempt, refusals, seat.agentId(), seat.epoch(), nowMs, nowMs + policy.leaseMs());
         return Decision.of(flight, new Effect.Deliver(attempt, seat));
     }
 
@@ -261,8 +267,8 @@ public record MessageMachine(Policy policy) {
                 : new Decision(new Answered(answer, nowMs), List.of(end, new Effect.Forget()));
     }
 
-    private static BackingOff backingOff(InFlight flight, long untilMs, String trouble) {
-        return new BackingOff(flight.attempt(), untilMs, trouble);
+    private static BackingOff backingOff(InFlight flight, int refusals, long untilMs, String trouble) {
+        return new BackingOff(flight.attempt(), refusals, untilMs, trouble);
     }
 
     private static Decision ignored(MessageState state, Effect.Reason reason) {

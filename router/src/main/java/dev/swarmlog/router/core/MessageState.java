@@ -1,6 +1,9 @@
 package dev.swarmlog.router.core;
 
-/** Where a message is in its life. The attempt is how often it was assigned to an agent so far, and the fence. */
+/**
+ * Where a message is in its life. The attempt is how often it was assigned to an agent so far, and the fence; refusals
+ * are those of them that the agent would not begin, which count as no failed attempt.
+ */
 public sealed interface MessageState {
     /** A moment that never comes. */
     long NEVER = Long.MAX_VALUE;
@@ -31,7 +34,7 @@ public sealed interface MessageState {
      * @param unheardUntilMs when it is refused if its capability is still unheard of; {@link #NEVER} once it is known
      * @param trouble what went wrong before; empty if nothing did
      */
-    record Waiting(int attempt, long unheardUntilMs, String trouble) implements MessageState {
+    record Waiting(int attempt, int refusals, long unheardUntilMs, String trouble) implements MessageState {
         @Override
         public long dueMs(Terms terms) {
             return Math.min(unheardUntilMs, terms.deadlineMs());
@@ -39,20 +42,25 @@ public sealed interface MessageState {
     }
 
     /** With an agent, who must report before the lease ends. */
-    record InFlight(int attempt, String agentId, long agentEpoch, long sentAtMs, long leaseUntilMs)
+    record InFlight(int attempt, int refusals, String agentId, long agentEpoch, long sentAtMs, long leaseUntilMs)
             implements MessageState {
         @Override
         public long dueMs(Terms terms) {
             return Math.min(leaseUntilMs, terms.deadlineMs());
         }
 
+        /** How many agents failed at it, this one included. */
+        int failures() {
+            return attempt - refusals;
+        }
+
         InFlight renewedUntil(long untilMs) {
-            return new InFlight(attempt, agentId, agentEpoch, sentAtMs, untilMs);
+            return new InFlight(attempt, refusals, agentId, agentEpoch, sentAtMs, untilMs);
         }
     }
 
     /** Failed, and not to be tried again before a time. */
-    record BackingOff(int attempt, long untilMs, String trouble) implements MessageState {
+    record BackingOff(int attempt, int refusals, long untilMs, String trouble) implements MessageState {
         @Override
         public long dueMs(Terms terms) {
             return Math.min(untilMs, terms.deadlineMs());

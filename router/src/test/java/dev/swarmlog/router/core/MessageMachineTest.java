@@ -90,7 +90,7 @@ final class MessageMachineTest {
         Decision decision = decide(
                 Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a", "b"));
 
-        assertThat(decision.next()).isEqualTo(new InFlight(2, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decision.next()).isEqualTo(new InFlight(2, 0, "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
 
     @Test
@@ -98,17 +98,33 @@ final class MessageMachineTest {
         Decision decision =
                 decide(Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a"));
 
-        assertThat(decision.next()).isEqualTo(new BackingOff(1, NOW + 100, "oops"));
+        assertThat(decision.next()).isEqualTo(new BackingOff(1, 0, NOW + 100, "oops"));
     }
 
     @Test
     void anAgentThatWouldNotBeginCostsTheMessageNothing() {
         Declined full = new Declined(of(3), FailureClass.RESOURCE_EXHAUSTED, "no room", 0);
 
-        Decision decision = decide(Messages.inFlight(3), full, FakeRoster.of("b"));
+        InFlight refusedTwice = new InFlight(3, 2, "a", 7, NOW - 10, NOW + 20_000);
+        Decision decision = decide(refusedTwice, full, FakeRoster.of("b"));
 
-        assertThat(decision.next()).isInstanceOf(BackingOff.class);
+        assertThat(decision.next()).isEqualTo(new BackingOff(3, 3, NOW + 400, "no room"));
         assertThat(decision.effects()).isEmpty();
+    }
+
+    @Test
+    void afterManyRefusalsTheFirstFailureIsTheFirst() {
+        InFlight refusedOften = new InFlight(41, 40, "a", 7, NOW - 10, NOW + 20_000);
+        Assignment of = new Assignment(41, "a", 7);
+
+        Decision failed = decide(refusedOften, new Failed(of, FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("b"));
+        Decision lost = decide(refusedOften, new AgentLost("a", 7), FakeRoster.of());
+        Decision refused =
+                decide(refusedOften, new Declined(of, FailureClass.RESOURCE_EXHAUSTED, "full", 0), FakeRoster.of("b"));
+
+        assertThat(failed.next()).isEqualTo(new InFlight(42, 40, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(lost.next()).isEqualTo(new Waiting(41, 40, MessageState.NEVER, "agent a was lost"));
+        assertThat(refused.next()).isEqualTo(new BackingOff(41, 41, NOW + 1_600, "full"));
     }
 
     @Test
@@ -117,7 +133,7 @@ final class MessageMachineTest {
 
         Decision decision = decide(Messages.inFlight(1), leaving, FakeRoster.of("a", "b"));
 
-        assertThat(decision.next()).isEqualTo(new InFlight(2, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decision.next()).isEqualTo(new InFlight(2, 1, "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
 
     @Test
@@ -126,7 +142,7 @@ final class MessageMachineTest {
 
         Decision decision = decide(Messages.inFlight(1), limited, FakeRoster.of("b"));
 
-        assertThat(decision.next()).isEqualTo(new BackingOff(1, NOW + 7_000, "slow down"));
+        assertThat(decision.next()).isEqualTo(new BackingOff(1, 0, NOW + 7_000, "slow down"));
     }
 
     @Test
@@ -165,7 +181,7 @@ final class MessageMachineTest {
 
     @Test
     void aLaterStartOfTheAgentIsNotTheOneThatWasLost() {
-        InFlight restarted = new InFlight(1, "a", 8, NOW, NOW + 100);
+        InFlight restarted = new InFlight(1, 0, "a", 8, NOW, NOW + 100);
 
         assertThat(decide(restarted, new AgentLost("a", 7), FakeRoster.of("b")).next())
                 .isEqualTo(restarted);
@@ -173,7 +189,7 @@ final class MessageMachineTest {
 
     @Test
     void progressRenewsTheLeaseAsOftenAsItComes() {
-        MessageState state = new InFlight(1, "a", 7, NOW, NOW + POLICY.leaseMs());
+        MessageState state = new InFlight(1, 0, "a", 7, NOW, NOW + POLICY.leaseMs());
         Terms patient = new Terms(3, MessageState.NEVER, true, false, true);
         long now = NOW;
         for (int i = 0; i < 20; i++) {
@@ -184,16 +200,16 @@ final class MessageMachineTest {
                     .next();
         }
 
-        assertThat(state).isEqualTo(new InFlight(1, "a", 7, NOW, now + POLICY.leaseMs()));
+        assertThat(state).isEqualTo(new InFlight(1, 0, "a", 7, NOW, now + POLICY.leaseMs()));
     }
 
     @Test
     void aLeaseThatEndsMovesTheWorkWithAHigherFence() {
-        InFlight silent = new InFlight(1, "a", 7, NOW - 10, NOW);
+        InFlight silent = new InFlight(1, 0, "a", 7, NOW - 10, NOW);
 
         Decision decision = decide(silent, new TimedOut(), FakeRoster.of("a", "b"));
 
-        assertThat(decision.next()).isEqualTo(new InFlight(2, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decision.next()).isEqualTo(new InFlight(2, 0, "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
 
     @Test
@@ -212,7 +228,7 @@ final class MessageMachineTest {
 
     @Test
     void newsOfAnotherAgentOrAnEarlierStartOfItIsRefused() {
-        InFlight restarted = new InFlight(1, "a", 8, NOW, NOW + 100);
+        InFlight restarted = new InFlight(1, 0, "a", 8, NOW, NOW + 100);
 
         assertThat(decide(restarted, new Completed(of(1)), FakeRoster.of()).next())
                 .isEqualTo(restarted);
@@ -241,7 +257,7 @@ final class MessageMachineTest {
         Roster nobody = FakeRoster.of().withoutTheCapability();
         MessageState waiting = decide(UNSEEN, new Submitted(), nobody).next();
 
-        assertThat(waiting).isEqualTo(new Waiting(0, NOW + POLICY.unknownGraceMs(), ""));
+        assertThat(waiting).isEqualTo(new Waiting(0, 0, NOW + POLICY.unknownGraceMs(), ""));
         assertThat(MACHINE.decide(TERMS, waiting, new TimedOut(), NOW + POLICY.unknownGraceMs(), nobody)
                         .effects())
                 .first()

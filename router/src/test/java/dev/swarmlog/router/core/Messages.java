@@ -18,15 +18,15 @@ final class Messages {
     private Messages() {}
 
     static InFlight inFlight(int attempt) {
-        return new InFlight(attempt, "a", 7, NOW - 10, NOW + 20_000);
+        return new InFlight(attempt, 0, "a", 7, NOW - 10, NOW + 20_000);
     }
 
     static Waiting waiting(int attempt) {
-        return new Waiting(attempt, MessageState.NEVER, "");
+        return new Waiting(attempt, 0, MessageState.NEVER, "");
     }
 
     static BackingOff backingOff(int attempt) {
-        return new BackingOff(attempt, NOW + 100, "busy");
+        return new BackingOff(attempt, 0, NOW + 100, "busy");
     }
 
     static Answered answered() {

@@ -32,7 +32,7 @@ final class TransitionTableTest {
     static {
         STATES.put("Unseen", MessageState.Unseen.INSTANCE);
         STATES.put("Waiting", Messages.waiting(1));
-        STATES.put("Waiting, capability unheard of", new MessageState.Waiting(0, NOW + 100, ""));
+        STATES.put("Waiting, capability unheard of", new MessageState.Waiting(0, 0, NOW + 100, ""));
         STATES.put("InFlight", Messages.inFlight(2));
         STATES.put("InFlight, last attempt", Messages.inFlight(3));
         STATES.put("BackingOff", Messages.backingOff(2));

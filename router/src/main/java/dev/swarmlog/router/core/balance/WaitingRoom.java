@@ -1,35 +1,56 @@
 package dev.swarmlog.router.core.balance;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutable and for one thread: the messages that no agent has room for, in line by pool, highest priority first and then
- * in the order of their arrival.
+ * Mutable and for one thread: the messages that no agent has room for, in line by pool, each in its {@link Turn}.
+ *
+ * <p>The first of every line stand in order, too, all together and by the capability that they ask for. So whom a freed
+ * agent may serve next costs no look at the lines that are none of its business, however many there are.
+ *
+ * <p>A line may be as long as there are places left, so one alone takes half of the room and k take k of k+1 parts of it:
+ * there is always room for one more line, whatever fills the others (dynamic thresholds, Choudhury and Hahne, 1998).
  */
 public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
-    private final Map<P, TreeSet<G>> lines = new HashMap<>();
+    private final Map<P, Line<G>> lines = new HashMap<>();
+    private final TreeSet<G> firsts = new TreeSet<>();
+    private final Map<String, TreeSet<G>> firstsByCapability = new HashMap<>();
     private final int guestsMax;
     private final long bytesMax;
     private int size;
     private long bytes;
 
-    /** A message in line. Guests are in order by rank, which is theirs alone. */
+    /** A message in line. Guests are in order by their turns, and those that came with one record by their keys. */
     public interface Guest<P> extends Comparable<Guest<P>> {
         P pool();
 
-        long rank();
+        /** What the pool's agents have in common. */
+        String capability();
+
+        Turn turn();
+
+        String key();
 
         int bytes();
 
         @Override
         default int compareTo(Guest<P> other) {
-            return Long.compare(rank(), other.rank());
+            int byTurn = turn().compareTo(other.turn());
+            return byTurn != 0 ? byTurn : key().compareTo(other.key());
         }
+    }
+
+    private static final class Line<G> {
+        private final TreeSet<G> guests = new TreeSet<>();
+        private long bytes;
     }
 
     public WaitingRoom(int guestsMax, long bytesMax) {
@@ -37,48 +58,104 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
         this.bytesMax = bytesMax;
     }
 
-    /** A rank: lower goes first. Arrivals are numbered. */
-    public static long rank(int priority, long arrival) {
-        return ((long) (Byte.MAX_VALUE - priority) << 48) | arrival;
-    }
-
-    public boolean hasRoom() {
-        return size < guestsMax && bytes < bytesMax;
+    /** Whether a newcomer may join the pool's line. */
+    public boolean hasRoom(P pool) {
+        if (size >= guestsMax || bytes >= bytesMax) {
+            return false;
+        }
+        Line<G> line = lines.get(pool);
+        return line == null || (line.guests.size() < guestsMax - size && line.bytes < bytesMax - bytes);
     }
 
     public int size() {
         return size;
     }
 
+    public long bytes() {
+        return bytes;
+    }
+
     /** Takes in the guest, also beyond the limits: they are for newcomers, not for those who come back from an agent. */
     public void enter(G guest) {
-        if (lines.computeIfAbsent(guest.pool(), fresh -> new TreeSet<>()).add(guest)) {
+        Line<G> line = lines.computeIfAbsent(guest.pool(), fresh -> new Line<>());
+        G firstBefore = line.guests.isEmpty() ? null : line.guests.first();
+        if (line.guests.add(guest)) {
+            line.bytes += guest.bytes();
             size++;
             bytes += guest.bytes();
+            first(firstBefore, line);
         }
     }
 
     public void leave(G guest) {
-        TreeSet<G> line = lines.get(guest.pool());
-        if (line != null && line.remove(guest)) {
+        Line<G> line = lines.get(guest.pool());
+        if (line == null || line.guests.isEmpty()) {
+            return;
+        }
+        G firstBefore = line.guests.first();
+        if (line.guests.remove(guest)) {
+            line.bytes -= guest.bytes();
             size--;
             bytes -= guest.bytes();
-            if (line.isEmpty()) {
+            first(firstBefore, line);
+            if (line.guests.isEmpty()) {
                 lines.remove(guest.pool());
             }
         }
     }
 
-    /** Who goes next among those whose pool passes; null for nobody. */
-    public @Nullable G next(Predicate<P> canTakeOne) {
-        G best = null;
-        for (Map.Entry<P, TreeSet<G>> line : lines.entrySet()) {
-            G first = line.getValue().first();
-            if ((best == null || first.rank() < best.rank()) && canTakeOne.test(line.getKey())) {
-                best = first;
+    /** Keeps the order of those who stand first. */
+    private void first(@Nullable G before, Line<G> line) {
+        G now = line.guests.isEmpty() ? null : line.guests.first();
+        if (Objects.equals(now, before)) {
+            return;
+        }
+        if (before != null) {
+            firsts.remove(before);
+            TreeSet<G> alike = firstsByCapability.get(before.capability());
+            if (alike != null && alike.remove(before) && alike.isEmpty()) {
+                firstsByCapability.remove(before.capability());
             }
         }
+        if (now != null) {
+            firsts.add(now);
+            firstsByCapability
+                    .computeIfAbsent(now.capability(), fresh -> new TreeSet<>())
+                    .add(now);
+        }
+    }
+
+    /** Whose turn it is of those who stand first in their lines; null for nobody. */
+    public @Nullable G first() {
+        return firsts.isEmpty() ? null : firsts.first();
+    }
+
+    /** Whose turn it is after this one, who may have left: so a walk meets each line again when its first has gone on. */
+    public @Nullable G after(G guest) {
+        return firsts.higher(guest);
+    }
+
+    /** Whose turn it is among those who ask for one of the capabilities and whose pool passes; null for nobody. */
+    public @Nullable G first(Collection<String> capabilities, Predicate<P> canTakeOne) {
+        G best = null;
+        for (String capability : capabilities) {
+            TreeSet<G> alike = firstsByCapability.get(capability);
+            G found = alike == null ? null : first(alike, best, canTakeOne);
+            best = found == null ? best : found;
+        }
         return best;
+    }
+
+    private @Nullable G first(SortedSet<G> inOrder, @Nullable G toBeat, Predicate<P> canTakeOne) {
+        for (G guest : inOrder) {
+            if (toBeat != null && guest.compareTo(toBeat) >= 0) {
+                return null;
+            }
+            if (canTakeOne.test(guest.pool())) {
+                return guest;
+            }
+        }
+        return null;
     }
 
     /** The pools for which somebody waits. */

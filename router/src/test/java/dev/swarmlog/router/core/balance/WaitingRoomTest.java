@@ -3,66 +3,135 @@ package dev.swarmlog.router.core.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class WaitingRoomTest {
-    private record Waiter(String name, String pool, long rank) implements WaitingRoom.Guest<String> {
+    private static final long HEAD_START_MS = 1_000;
+
+    private record Waiter(String key, String pool, Turn turn) implements WaitingRoom.Guest<String> {
+        @Override
+        public String capability() {
+            return pool.substring(0, pool.indexOf('/'));
+        }
+
         @Override
         public int bytes() {
             return 10;
         }
     }
 
-    private final String one = "one";
-    private final String other = "other";
-    private final WaitingRoom<String, Waiter> room = new WaitingRoom<>(3, 1_000);
+    private final String one = "echo/here";
+    private final String other = "echo/there";
+    private final String third = "sum/here";
+    private final WaitingRoom<String, Waiter> room = new WaitingRoom<>(8, 1_000);
 
-    private static Waiter waiter(String name, String pool, int priority, long arrival) {
-        return new Waiter(name, pool, WaitingRoom.rank(priority, arrival));
+    private static Waiter waiter(String name, String pool, int level, long arrival) {
+        return new Waiter(name, pool, Turn.of(level, HEAD_START_MS, arrival, arrival));
+    }
+
+    private List<String> walk(Set<String> full) {
+        List<String> order = new ArrayList<>();
+        for (Waiter next = room.first(); next != null; next = room.after(next)) {
+            if (!full.contains(next.pool())) {
+                order.add(next.key());
+                room.leave(next);
+            }
+        }
+        return order;
     }
 
     @Test
     void goesByPriorityThenArrivalAcrossPools() {
-        room.enter(waiter("late low", one, 1, 4));
-        room.enter(waiter("normal", other, 2, 3));
-        room.enter(waiter("early low", other, 1, 1));
-        room.enter(waiter("critical", one, 4, 5));
+        room.enter(waiter("late low", one, 0, 4));
+        room.enter(waiter("normal", third, 1, 3));
+        room.enter(waiter("early low", other, 0, 1));
+        room.enter(waiter("critical", one, 3, 5));
 
-        List<String> order = new ArrayList<>();
-        for (Waiter next = room.next(pool -> true); next != null; next = room.next(pool -> true)) {
-            order.add(next.name());
-            room.leave(next);
-        }
-
-        assertThat(order).containsExactly("critical", "normal", "early low", "late low");
+        assertThat(walk(Set.of())).containsExactly("critical", "normal", "early low", "late low");
         assertThat(room.size()).isZero();
+        assertThat(room.bytes()).isZero();
         assertThat(room.pools()).isEmpty();
+        assertThat(room.first(List.of("echo", "sum"), pool -> true)).isNull();
+    }
+
+    @Test
+    void isOvertakenOnlyWithinTheHeadStart() {
+        room.enter(waiter("low", one, 0, 10));
+        room.enter(waiter("high in time", one, 2, 10 + 2 * HEAD_START_MS - 1));
+        room.enter(waiter("high too late", one, 2, 10 + 2 * HEAD_START_MS + 1));
+
+        assertThat(walk(Set.of())).containsExactly("high in time", "low", "high too late");
     }
 
     @Test
     void passesOverPoolsThatCannotTakeAny() {
-        room.enter(waiter("first", one, 4, 1));
-        Waiter second = waiter("second", other, 1, 2);
-        room.enter(second);
+        room.enter(waiter("first", one, 3, 1));
+        room.enter(waiter("second", other, 0, 2));
 
-        assertThat(room.next(pool -> pool.equals(other))).isEqualTo(second);
-        assertThat(room.next(pool -> false)).isNull();
+        assertThat(walk(Set.of(one))).containsExactly("second");
+        assertThat(room.first(List.of("echo"), pool -> false)).isNull();
+    }
+
+    @Test
+    void aFreedAgentIsShownOnlyWhoAsksForWhatItCanDo() {
+        Waiter sum = waiter("sum", third, 0, 2);
+        Waiter echo = waiter("echo", other, 0, 3);
+        room.enter(waiter("not here", one, 3, 1));
+        room.enter(sum);
+        room.enter(echo);
+
+        List<String> asked = new ArrayList<>();
+        Waiter found = room.first(List.of("echo", "sum"), pool -> asked.add(pool) && !pool.equals(one));
+
+        assertThat(found).isEqualTo(sum);
+        assertThat(asked).containsExactly(one, other, third);
+        assertThat(room.first(List.of("nothing"), pool -> true)).isNull();
+        assertThat(room.first(List.of("echo"), pool -> pool.equals(other))).isEqualTo(echo);
+    }
+
+    @Test
+    void guestsOfOneRecordAreToldApartByTheirKeys() {
+        room.enter(waiter("m/0", one, 1, 1));
+        room.enter(waiter("m/1", one, 1, 1));
+
+        assertThat(walk(Set.of())).containsExactly("m/0", "m/1");
+    }
+
+    @Test
+    void oneLineTakesHalfOfTheRoomAndLeavesTheRestToOthers() {
+        int entered = 0;
+        while (room.hasRoom(one)) {
+            room.enter(waiter("one " + entered, one, 1, entered++));
+        }
+
+        assertThat(entered).isEqualTo(4);
+        assertThat(room.hasRoom(other)).isTrue();
+        while (room.hasRoom(other)) {
+            room.enter(waiter("other " + entered, other, 1, entered++));
+        }
+        assertThat(entered).isEqualTo(6);
+        assertThat(room.hasRoom(third)).isTrue();
     }
 
     @Test
     void isFullAtItsLimitAndCountsNobodyTwice() {
+        WaitingRoom<String, Waiter> small = new WaitingRoom<>(2, 1_000);
         Waiter first = waiter("first", one, 1, 1);
-        room.enter(first);
-        room.enter(first);
-        room.enter(waiter("second", one, 1, 2));
+        small.enter(first);
+        small.enter(first);
 
-        assertThat(room.hasRoom()).isTrue();
-        room.enter(waiter("third", one, 1, 3));
-        assertThat(room.hasRoom()).isFalse();
-        room.leave(first);
-        room.leave(first);
-        assertThat(room.size()).isEqualTo(2);
+        assertThat(small.hasRoom(other)).isTrue();
+        small.enter(waiter("second", other, 1, 2));
+        assertThat(small.hasRoom(third)).isFalse();
+        small.leave(first);
+        small.leave(first);
+        assertThat(small.size()).isEqualTo(1);
     }
 
     @Test
@@ -70,9 +139,72 @@ final class WaitingRoomTest {
         WaitingRoom<String, Waiter> small = new WaitingRoom<>(100, 15);
 
         small.enter(waiter("first", one, 1, 1));
-        assertThat(small.hasRoom()).isTrue();
-        small.enter(waiter("second", one, 1, 2));
+        assertThat(small.hasRoom(one)).isFalse();
+        assertThat(small.hasRoom(other)).isTrue();
+        small.enter(waiter("second", other, 1, 2));
 
-        assertThat(small.hasRoom()).isFalse();
+        assertThat(small.hasRoom(third)).isFalse();
+    }
+
+    /**
+     * Twice as much HIGH as can be served, for a minute: LOW goes after those who stood before it, and those who came
+     * within the head start. With a head start without end it would starve.
+     */
+    @Test
+    void lowWaitsBoundedlyUnderASteadyOverloadOfHigh() {
+        long seed = Long.getLong("seed", System.nanoTime());
+
+        long longestMs = longestWaitOfLowMs(seed, HEAD_START_MS);
+
+        assertThat(longestMs).as("seed %d", seed).isLessThanOrEqualTo(2 * HEAD_START_MS + 2 * 100 * 10);
+        assertThat(longestWaitOfLowMs(seed, 1_000_000)).as("seed %d", seed).isGreaterThan(30_000);
+    }
+
+    /** One is served every 10 ms; half of the room is for the one line. */
+    private long longestWaitOfLowMs(long seed, long headStartMs) {
+        Random random = new Random(seed);
+        WaitingRoom<String, Waiter> busy = new WaitingRoom<>(200, Long.MAX_VALUE);
+        Map<String, Long> lowSince = new HashMap<>();
+        long arrival = 0;
+        long longestMs = 0;
+        for (long now = 0; now < 60_000; now += 10) {
+            for (int i = random.nextInt(5); i > 0 && busy.hasRoom(one); i--) {
+                busy.enter(new Waiter("high " + arrival, one, Turn.of(2, headStartMs, now, arrival++)));
+            }
+            if (random.nextInt(10) == 0 && busy.hasRoom(one)) {
+                lowSince.put("low " + now, now);
+                busy.enter(new Waiter("low " + now, one, Turn.of(0, headStartMs, now, arrival++)));
+            }
+            Waiter next = busy.first();
+            if (next != null) {
+                busy.leave(next);
+                lowSince.remove(next.key());
+            }
+            for (long since : lowSince.values()) {
+                longestMs = Math.max(longestMs, now - since);
+            }
+        }
+        return longestMs;
+    }
+
+    /** The order does not depend on in which order guests come, as after a restart. */
+    @Test
+    void theOrderIsTheSameAfterARestart() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<Waiter> guests = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String pool = List.of(one, other, third).get(random.nextInt(3));
+            guests.add(new Waiter("m" + i, pool, Turn.of(random.nextInt(4), HEAD_START_MS, i * 37L, i)));
+        }
+        guests.forEach(room::enter);
+        List<String> before = walk(Set.of());
+
+        Collections.shuffle(guests, random);
+        guests.forEach(room::enter);
+
+        assertThat(walk(Set.of())).as("seed %d", seed).isEqualTo(before);
+        Collections.sort(guests);
+        assertThat(before).isEqualTo(guests.stream().map(Waiter::key).toList());
     }
 }

@@ -1,0 +1,49 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.balance.Turn;
+import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.v1.Priority;
+
+/**
+ * The bounds of a task's waiting room, and who goes first in it.
+ *
+ * @param messagesMax how many messages may wait for an agent
+ * @param bytesMax how many bytes of payload may wait
+ * @param headStartMs how much longer a message must have waited to go before one of the next higher priority
+ */
+record WaitingSettings(int messagesMax, long bytesMax, long headStartMs) {
+
+    static WaitingSettings from(Settings settings) {
+        return new WaitingSettings(
+                settings.whole(
+                        "SWARMLOG_ROUTER_WAITING_MAX",
+                        20_000,
+                        0,
+                        10_000_000,
+                        "How many messages of each input partition may wait for an agent, half of them for the same"
+                                + " kind of agent; more are rejected"),
+                settings.whole(
+                                "SWARMLOG_ROUTER_WAITING_MIB_MAX",
+                                64,
+                                1,
+                                65_536,
+                                "How much payload of each input partition may wait for an agent; more is rejected")
+                        * 1_048_576L,
+                settings.millis(
+                        "SWARMLOG_ROUTER_HEAD_START_MS",
+                        10_000,
+                        0,
+                        3_600_000,
+                        "How much longer a message must have waited to go before one of the next higher priority"));
+    }
+
+    Turn turn(Priority priority, long nowMs, long offset) {
+        int level = switch (priority) {
+            case LOW -> 0;
+            case NORMAL, UNKNOWN -> 1;
+            case HIGH -> 2;
+            case CRITICAL -> 3;
+        };
+        return Turn.of(level, headStartMs, nowMs, offset);
+    }
+}
