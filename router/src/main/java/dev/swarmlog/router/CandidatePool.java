@@ -1,7 +1,7 @@
 package dev.swarmlog.router;
 
 import dev.swarmlog.agent.discovery.AgentQuery;
-import dev.swarmlog.router.core.balance.AgentPool;
+import dev.swarmlog.router.core.strategy.AgentPool;
 
 /** Mutable and for one thread: the agents that match one query, and of which version of the index they are. */
 final class CandidatePool {

@@ -3,9 +3,9 @@ package dev.swarmlog.router;
 import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.router.core.balance.AgentLoads;
-import dev.swarmlog.router.core.balance.AgentPool;
-import dev.swarmlog.router.core.balance.PowerOfTwo;
 import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.strategy.AgentPool;
+import dev.swarmlog.router.core.strategy.StrategyName;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
@@ -28,18 +28,20 @@ final class CandidatePools {
     private final AgentLoads loads;
     private final int agentQueueMax;
     private final int inboxes;
-    private final PowerOfTwo strategy = new PowerOfTwo();
+    private final StrategyName strategyUnasked;
     private final Map<Hints, CandidatePool> byHints;
     private final CandidatePool nobody;
 
-    private record Hints(String capability, String versionRange, String region, List<String> tags) {}
+    private record Hints(
+            String capability, String versionRange, String region, List<String> tags, StrategyName strategy) {}
 
     CandidatePools(AgentIndex index, AgentLoads loads, RouterConfig config, int inboxes) {
         this.index = index;
         this.loads = loads;
         this.agentQueueMax = config.agentQueueMax();
         this.inboxes = inboxes;
-        this.nobody = new CandidatePool(AgentQuery.anyone(), new AgentPool(loads, strategy));
+        this.strategyUnasked = config.strategy();
+        this.nobody = new CandidatePool(AgentQuery.anyone(), new AgentPool(loads, strategyUnasked.create()));
         this.byHints = new LinkedHashMap<>(64, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -54,7 +56,10 @@ final class CandidatePools {
     CandidatePool of(Message message) {
         Routing routing = message.getRouting();
         String capability = routing.getCapability().isEmpty() ? message.getType() : routing.getCapability();
-        Hints hints = new Hints(capability, routing.getVersionRange(), routing.getRegion(), routing.getTags());
+        StrategyName asked = StrategyName.find(routing.getStrategy());
+        StrategyName strategy = asked == null ? strategyUnasked : asked;
+        Hints hints =
+                new Hints(capability, routing.getVersionRange(), routing.getRegion(), routing.getTags(), strategy);
         CandidatePool known = byHints.get(hints);
         if (known != null) {
             return known;
@@ -63,7 +68,7 @@ final class CandidatePools {
                 .inVersions(routing.getVersionRange())
                 .at(routing.getRegion(), "")
                 .tagged(routing.getTags());
-        CandidatePool fresh = new CandidatePool(query, new AgentPool(loads, strategy));
+        CandidatePool fresh = new CandidatePool(query, new AgentPool(loads, strategy.create()));
         byHints.put(hints, fresh);
         return fresh;
     }

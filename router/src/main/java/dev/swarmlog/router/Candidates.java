@@ -3,6 +3,9 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.Roster;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.WaitingRoom;
+import dev.swarmlog.router.core.strategy.Wish;
+import dev.swarmlog.v1.Message;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ final class Candidates implements Roster {
     private final WaitingRoom<CandidatePool, Flight> waiting;
     private final RandomGenerator random;
     private CandidatePool pool;
+    private String key = "";
+    private long nowMs;
 
     Candidates(CandidatePools pools, WaitingRoom<CandidatePool, Flight> waiting, RandomGenerator random) {
         this.pools = pools;
@@ -22,13 +27,21 @@ final class Candidates implements Roster {
 
     Candidates of(Flight flight, long nowMs) {
         pool = flight.pool();
+        key = keyOf(flight.message());
+        this.nowMs = nowMs;
         pools.refresh(pool, nowMs);
         return this;
     }
 
     @Override
     public @Nullable Seat pick(String avoidAgentId) {
-        return pool.agents.pick(avoidAgentId, random);
+        return pool.agents.pick(new Wish(key, avoidAgentId.isEmpty() ? Set.of() : Set.of(avoidAgentId), nowMs, random));
+    }
+
+    /** Messages that name no key are all different. */
+    private static String keyOf(Message message) {
+        String named = message.getRouting().getAffinityKey();
+        return named.isEmpty() ? message.getMessageId() : named;
     }
 
     @Override

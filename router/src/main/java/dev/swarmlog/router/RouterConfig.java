@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.AdmissionLimits;
 import dev.swarmlog.router.core.Policy;
+import dev.swarmlog.router.core.strategy.StrategyName;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
@@ -15,6 +16,7 @@ import dev.swarmlog.schemas.Limits;
  * @param waiting the bounds of the line of those that wait for an agent
  * @param answersMax how many answers are kept for repetitions of messages with an idempotency key
  * @param poolsMax how many different askings for agents are remembered
+ * @param strategy how an agent is chosen for a message that does not say
  */
 public record RouterConfig(
         Policy policy,
@@ -24,7 +26,8 @@ public record RouterConfig(
         int agentQueueMax,
         WaitingSettings waiting,
         int answersMax,
-        int poolsMax) {
+        int poolsMax,
+        StrategyName strategy) {
 
     public static RouterConfig from(Settings settings) {
         RouterConfig config = new RouterConfig(
@@ -60,7 +63,11 @@ public record RouterConfig(
                         10_000,
                         1,
                         1_000_000,
-                        "How many different askings for agents are remembered"));
+                        "How many different askings for agents are remembered"),
+                settings.oneOf(
+                        "SWARMLOG_ROUTER_STRATEGY",
+                        StrategyName.POWER_OF_TWO,
+                        "How an agent is chosen for a message that does not say"));
         config.check(settings);
         return config;
     }

@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.swarmlog.router.core.strategy.StrategyName;
 import dev.swarmlog.runtime.telemetry.Telemetry;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.DeadLetter;
@@ -114,7 +115,8 @@ final class RouterTopologyTest {
         assertThat(rig.deliveries()).isEmpty();
         Reply reply = rig.reply();
         assertThat(reply.getStatus()).isEqualTo(ReplyStatus.REJECTED);
-        assertThat(reply.getError()).isEqualTo("strategy: only POWER_OF_TWO is known so far, found 'CHEAPEST'");
+        assertThat(reply.getError())
+                .isEqualTo("strategy: one of " + StrategyName.listed() + " is expected, found 'CHEAPEST'");
     }
 
     @Test

@@ -1,13 +1,12 @@
 package dev.swarmlog.router.core;
 
 import dev.swarmlog.router.core.Answer.Cause;
+import dev.swarmlog.router.core.strategy.StrategyName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a message may be routed at all. What is refused is told why, with what was expected and what was found. */
 public record Admission(AdmissionLimits limits) {
-    private static final String STRATEGY = "POWER_OF_TWO";
-
     /** The facts of a message that its admission depends on, payload aside. */
     public record Candidate(
             String messageId,
@@ -70,10 +69,10 @@ public record Admission(AdmissionLimits limits) {
                     "an untracked message has no answer: replyTopic and idempotencyKey are expected to be empty");
         }
         String strategy = wishes.strategy();
-        if (strategy.isEmpty() || strategy.equalsIgnoreCase(STRATEGY)) {
+        if (strategy.isEmpty() || StrategyName.find(strategy) != null) {
             return null;
         }
-        return invalid("strategy: only " + STRATEGY + " is known so far, found '"
+        return invalid("strategy: one of " + StrategyName.listed() + " is expected, found '"
                 + strategy.substring(0, Math.min(strategy.length(), limits.idCharsMax())) + "'");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.router.core.Admission.Candidate;
 import dev.swarmlog.router.core.Admission.Wishes;
+import dev.swarmlog.router.core.strategy.StrategyName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +40,8 @@ final class AdmissionTest {
                 Arguments.of("untracked", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "", false), 0, 0, 0)),
                 Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(4, "", true), 0, 0, 0)),
                 Arguments.of(
-                        "strategy: only POWER_OF_TWO is known so far, found 'ROUND_ROBIN'",
-                        new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "ROUND_ROBIN", true), 0, 0, 0)),
+                        "strategy: one of " + StrategyName.listed() + " is expected, found 'CHEAPEST'",
+                        new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "CHEAPEST", true), 0, 0, 0)),
                 Arguments.of("source", new Candidate("m", "m", "t", Map.of(), 0, NONE, 17, 0, 0)),
                 Arguments.of("hops", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 6, 0)),
                 Arguments.of("maxAttempts", new Candidate("m", "m", "t", Map.of(), 0, NONE, 0, 0, 11)),

@@ -51,8 +51,9 @@ public final class AgentLoads implements AutoCloseable {
      * messages come late would starve behind those that refill every freed place at once. So an agent may hold more
      * than its capacity by one message for each other task, at worst.
      */
-    boolean hasRoom(AgentLoad load, int capacity) {
-        return load.own() == 0 || load.inFlight() < shared.shareOf(capacity);
+    public boolean hasRoom(Seat seat) {
+        AgentLoad load = seat.load();
+        return load.own() == 0 || load.inFlight() < shared.shareOf(seat.capacity());
     }
 
     public void forEachBusy(Visitor visitor) {

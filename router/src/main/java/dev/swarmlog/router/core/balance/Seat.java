@@ -9,7 +9,7 @@ package dev.swarmlog.router.core.balance;
  */
 public record Seat(String agentId, long epoch, int inbox, int concurrency, int capacity, AgentLoad load) {
     /** How busy the agent would be with one more: 1.0 is just busy. */
-    double loadWithOneMore() {
+    public double loadWithOneMore() {
         return (load.inFlight() + 1.0) / concurrency;
     }
 }

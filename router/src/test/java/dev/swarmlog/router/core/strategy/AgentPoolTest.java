@@ -1,12 +1,18 @@
-package dev.swarmlog.router.core.balance;
+package dev.swarmlog.router.core.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.balance.SharedLoads;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -17,17 +23,25 @@ final class AgentPoolTest {
     private final RandomGenerator random = new SplittableRandom(7);
 
     private AgentPool pool(AgentLoads of, int agents, int concurrency, int capacity) {
+        AgentPool pool = new AgentPool(of, new PowerOfTwo());
+        pool.seat(seats(of, agents, concurrency, capacity));
+        return pool;
+    }
+
+    private static List<Seat> seats(AgentLoads of, int agents, int concurrency, int capacity) {
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
             seats.add(new Seat("a" + i, 1, i, concurrency, capacity, of.of("a" + i, 0)));
         }
-        AgentPool pool = new AgentPool(of, new PowerOfTwo());
-        pool.seat(seats);
-        return pool;
+        return seats;
+    }
+
+    private Wish wish(String avoid) {
+        return new Wish("", avoid.isEmpty() ? Set.of() : Set.of(avoid), 0, random);
     }
 
     private String send(AgentPool pool, AgentLoads of) {
-        Seat seat = pool.pick("", random);
+        Seat seat = pool.pick(wish(""));
         if (seat == null) {
             return "";
         }
@@ -82,11 +96,10 @@ final class AgentPoolTest {
         AgentPool pool = pool(loads, 2, 10, 10);
 
         for (int i = 0; i < 5; i++) {
-            assertThat(Objects.requireNonNull(pool.pick("a0", random)).agentId())
-                    .isEqualTo("a1");
+            assertThat(Objects.requireNonNull(pool.pick(wish("a0"))).agentId()).isEqualTo("a1");
         }
-        assertThat(pool(loads, 1, 10, 10).pick("a0", random)).isNull();
-        assertThat(Objects.requireNonNull(pool.pick("a1", random)).agentId()).isEqualTo("a0");
+        assertThat(pool(loads, 1, 10, 10).pick(wish("a0"))).isNull();
+        assertThat(Objects.requireNonNull(pool.pick(wish("a1"))).agentId()).isEqualTo("a0");
     }
 
     @Test
@@ -149,5 +162,39 @@ final class AgentPoolTest {
         loads.observe(2_000, id -> false, seen::put);
         assertThat(seen).isEmpty();
         assertThat(shared.inFlight("a")).isZero();
+    }
+
+    @Test
+    void goesRoundThoseWhoHaveRoom() {
+        AgentPool pool = new AgentPool(loads, StrategyName.ROUND_ROBIN.create());
+        pool.seat(seats(loads, 3, 2, 2));
+
+        assertThat(List.of(send(pool, loads), send(pool, loads), send(pool, loads), send(pool, loads)))
+                .containsExactly("a0", "a1", "a2", "a0");
+        loads.end("a1", 0);
+        assertThat(List.of(send(pool, loads), send(pool, loads), send(pool, loads), send(pool, loads)))
+                .containsExactlyInAnyOrder("a1", "a2", "a1", "");
+    }
+
+    @Test
+    void findsRoomThatOthersMadeAsItGoesOn() {
+        AgentPool pool = pool(loads, 100, 1, 1);
+        for (int i = 0; i < 99; i++) {
+            send(pool, loads);
+        }
+        Set<String> busy = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            busy.add("a" + i);
+        }
+        busy.removeIf(id -> shared.inFlight(id) == 0);
+
+        // Nobody tells this pool.
+        busy.forEach(id -> loads.end(id, 0));
+
+        Set<String> chosen = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            chosen.add(Objects.requireNonNull(pool.pick(wish(""))).agentId());
+        }
+        assertThat(chosen).hasSize(100);
     }
 }
