@@ -35,7 +35,7 @@ final class Ledger implements AutoCloseable {
             waiting.leave(flight);
             meters.waiting(-1);
         } else if (before instanceof InFlight left) {
-            loads.end(left.agentId(), nowMs);
+            loads.end(left.agentId(), left.sentAtMs(), nowMs);
             count(-1);
         }
         flight.become(next);

@@ -1,15 +1,18 @@
 package dev.swarmlog.router.core.balance;
 
+import dev.swarmlog.router.core.guard.AgentGuard;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Mutable and for one thread: what one router task has in flight with one agent, and saw of it since the last look. */
 public final class AgentLoad {
     /** Beside the classes that agents give their failures: the agent said nothing until its lease was over. */
     public static final String LEASE_ENDED = "LEASE_ENDED";
 
-    private final AtomicInteger overall;
+    private static final long NONE = -1;
+
+    private final SharedLoad overall;
+    private long probedAtMs = NONE;
     private int own;
     private long epoch;
     private boolean restarted;
@@ -23,7 +26,7 @@ public final class AgentLoad {
     private long trailingFailures;
     private long canariesAnswered;
 
-    AgentLoad(AtomicInteger overall, long nowMs) {
+    AgentLoad(SharedLoad overall, long nowMs) {
         this.overall = overall;
         this.observedFromMs = nowMs;
     }
@@ -47,7 +50,21 @@ public final class AgentLoad {
 
     /** What the whole process has in flight with the agent. */
     public int inFlight() {
-        return overall.get();
+        return overall.inFlight.get();
+    }
+
+    /** What keeps work from the agent, and how fast it is. */
+    public AgentGuard guard() {
+        return overall.guard;
+    }
+
+    /** Whether the guard lets a message pass, which is sent then. To be asked of the chosen agent alone. */
+    public boolean enter(long nowMs) {
+        AgentGuard.Pass pass = overall.guard.enter(nowMs);
+        if (pass == AgentGuard.Pass.PROBE) {
+            probedAtMs = nowMs;
+        }
+        return pass != AgentGuard.Pass.REFUSED;
     }
 
     /** What this task has in flight with the agent. */
@@ -71,17 +88,21 @@ public final class AgentLoad {
         restarted |= own > 0 && agentEpoch > epoch;
         look(agentEpoch);
         own++;
-        overall.incrementAndGet();
+        overall.inFlight.incrementAndGet();
     }
 
-    void end() {
+    void end(long sentAtMs, long nowMs) {
         own--;
-        overall.decrementAndGet();
+        overall.inFlight.decrementAndGet();
+        overall.guard.ended(sentAtMs, nowMs);
     }
 
     void release() {
-        overall.addAndGet(-own);
+        overall.inFlight.addAndGet(-own);
         own = 0;
+        if (probedAtMs != NONE) {
+            overall.guard.ended(probedAtMs, probedAtMs);
+        }
     }
 
     public void sent() {

@@ -28,7 +28,7 @@ public final class AgentLoads implements AutoCloseable {
     public AgentLoad of(String agentId, long nowMs) {
         AgentLoad known = byAgent.get(agentId);
         if (known == null) {
-            known = new AgentLoad(shared.of(agentId), nowMs);
+            known = new AgentLoad(shared.hold(agentId), nowMs);
             byAgent.put(agentId, known);
         }
         return known;
@@ -40,9 +40,10 @@ public final class AgentLoads implements AutoCloseable {
         return load;
     }
 
-    public AgentLoad end(String agentId, long nowMs) {
+    /** Work is over that was sent to the agent then. */
+    public AgentLoad end(String agentId, long sentAtMs, long nowMs) {
         AgentLoad load = of(agentId, nowMs);
-        load.end();
+        load.end(sentAtMs, nowMs);
         return load;
     }
 
@@ -73,7 +74,7 @@ public final class AgentLoads implements AutoCloseable {
                 observer.observed(entry.getKey(), load.observe(nowMs));
             } else if (load.own() == 0 && !isThere.test(entry.getKey())) {
                 all.remove();
-                shared.forgetIfIdle(entry.getKey());
+                shared.letGo(entry.getKey());
             }
         }
     }
@@ -81,7 +82,10 @@ public final class AgentLoads implements AutoCloseable {
     /** Takes this task's work out of what the process has in flight: it belongs to another task now. */
     @Override
     public void close() {
-        byAgent.values().forEach(AgentLoad::release);
+        byAgent.forEach((agentId, load) -> {
+            load.release();
+            shared.letGo(agentId);
+        });
         byAgent.clear();
         shared.taskClosed();
     }

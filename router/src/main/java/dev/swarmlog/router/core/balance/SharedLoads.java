@@ -1,22 +1,35 @@
 package dev.swarmlog.router.core.balance;
 
+import dev.swarmlog.router.core.guard.AgentGuard;
+import dev.swarmlog.router.core.guard.GuardListener;
+import dev.swarmlog.router.core.guard.GuardTerms;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * How much all router tasks of this process have in flight with each agent. Thread-safe.
+ * How much all router tasks of this process have in flight with each agent, and what guards it. Thread-safe.
  *
  * <p>A process that holds a part of all tasks uses that part of each agent's capacity, so that several processes keep
  * the bound together without talking to each other.
  */
 public final class SharedLoads {
     private final int tasksOverall;
+    private final GuardTerms terms;
+    private final GuardListener listener;
     private final AtomicInteger tasksHere = new AtomicInteger();
-    private final ConcurrentHashMap<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SharedLoad> byAgent = new ConcurrentHashMap<>();
 
     /** With the number of tasks that there are in all processes together: that of the input's partitions. */
-    public SharedLoads(int tasksOverall) {
+    public SharedLoads(int tasksOverall, GuardTerms terms, GuardListener listener) {
         this.tasksOverall = tasksOverall;
+        this.terms = terms;
+        this.listener = listener;
+    }
+
+    /** With the usual guards, whom nobody listens to. */
+    public SharedLoads(int tasksOverall) {
+        this(tasksOverall, GuardTerms.USUAL, GuardListener.NOBODY);
     }
 
     void taskOpened() {
@@ -33,18 +46,27 @@ public final class SharedLoads {
         return Math.max(1, capacity * here / tasksOverall);
     }
 
-    AtomicInteger of(String agentId) {
-        AtomicInteger known = inFlight.get(agentId);
-        return known != null ? known : inFlight.computeIfAbsent(agentId, fresh -> new AtomicInteger());
+    /** For a task that begins to have to do with the agent. All that do have the same one, or one would not see the other. */
+    SharedLoad hold(String agentId) {
+        return byAgent.compute(agentId, (id, known) -> {
+            SharedLoad load = known != null ? known : new SharedLoad(new AgentGuard(id, terms, listener));
+            load.holders++;
+            return load;
+        });
     }
 
-    void forgetIfIdle(String agentId) {
-        inFlight.computeIfPresent(agentId, (id, count) -> count.get() == 0 ? null : count);
+    /** The last task that lets go of an agent forgets it. */
+    void letGo(String agentId) {
+        byAgent.computeIfPresent(agentId, (id, load) -> --load.holders == 0 ? null : load);
     }
 
     /** What this process has in flight with the agent. */
     public int inFlight(String agentId) {
-        AtomicInteger known = inFlight.get(agentId);
-        return known == null ? 0 : known.get();
+        SharedLoad known = byAgent.get(agentId);
+        return known == null ? 0 : known.inFlight.get();
+    }
+
+    public void forEachGuard(Consumer<AgentGuard> visitor) {
+        byAgent.values().forEach(load -> visitor.accept(load.guard));
     }
 }

@@ -83,7 +83,7 @@ final class AgentPoolTest {
         for (int i = 0; i < 4; i++) {
             send(pool, loads);
         }
-        loads.end("a1", 0);
+        loads.end("a1", 0, 0);
 
         assertThat(pool.mayHaveRoom()).isFalse();
         assertThat(pool.reopen("a0")).isFalse();
@@ -151,7 +151,7 @@ final class AgentPoolTest {
     void tellsWhatItSawOfAgentsAndForgetsThoseWhoLeft() {
         AgentLoad load = loads.begin("a", 9, 0);
         load.sent();
-        loads.end("a", 5).completed(5);
+        loads.end("a", 0, 5).completed(5);
         Map<String, AgentLoad.Observation> seen = new HashMap<>();
 
         loads.observe(1_000, id -> false, seen::put);
@@ -171,7 +171,7 @@ final class AgentPoolTest {
 
         assertThat(List.of(send(pool, loads), send(pool, loads), send(pool, loads), send(pool, loads)))
                 .containsExactly("a0", "a1", "a2", "a0");
-        loads.end("a1", 0);
+        loads.end("a1", 0, 0);
         assertThat(List.of(send(pool, loads), send(pool, loads), send(pool, loads), send(pool, loads)))
                 .containsExactlyInAnyOrder("a1", "a2", "a1", "");
     }
@@ -189,7 +189,7 @@ final class AgentPoolTest {
         busy.removeIf(id -> shared.inFlight(id) == 0);
 
         // Nobody tells this pool.
-        busy.forEach(id -> loads.end(id, 0));
+        busy.forEach(id -> loads.end(id, 0, 0));
 
         Set<String> chosen = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
