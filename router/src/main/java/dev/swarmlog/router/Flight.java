@@ -8,7 +8,10 @@ import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.ReplyStatus;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The number of its arrival is its offset. The trace is that of its routing, for deliveries that come later.
  */
 final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<CandidatePool>, LiveStore.Entry {
+    /** The first and those who asked for the same while it was under way. */
+    static final int REQUESTERS_MAX = 16;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    final Terms terms;
     final Turn turn;
     final String trace;
     private final CandidatePool pool;
@@ -27,6 +32,10 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
     private final int payloadBytes;
 
     private Message message;
+    /** Changes when the first requester joins who waits for the answer. */
+    Terms terms;
+
+    private List<ReplyAddress> others = List.of();
     private MessageState state = MessageState.Unseen.INSTANCE;
     private @Nullable Reply reply;
 
@@ -49,6 +58,42 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
 
     void become(MessageState next) {
         state = next;
+    }
+
+    /** Who hears the answer beside the first. */
+    List<ReplyAddress> others() {
+        return others;
+    }
+
+    /** Who hears this reply: the first requester, unless it asked for none or only for a result, and the others. */
+    List<ReplyAddress> hearers(Reply of) {
+        ReplyAddress first = ReplyAddress.of(message);
+        boolean isResult = of.getStatus() == ReplyStatus.COMPLETED || of.getStatus() == ReplyStatus.PARTIAL;
+        if (first.isNobody() && !isResult && !others.isEmpty()) {
+            return others;
+        }
+        if (others.isEmpty()) {
+            return List.of(first);
+        }
+        List<ReplyAddress> all = new ArrayList<>(others);
+        all.addFirst(first);
+        return all;
+    }
+
+    boolean isHeardAt(ReplyAddress address) {
+        return address.equals(ReplyAddress.of(message)) || others.contains(address);
+    }
+
+    /** False when too many hear the answer already. */
+    boolean tellAlso(ReplyAddress address) {
+        if (others.size() + 1 >= REQUESTERS_MAX) {
+            return false;
+        }
+        List<ReplyAddress> more = new ArrayList<>(others);
+        more.add(address);
+        others = List.copyOf(more);
+        terms = terms.whenAwaited();
+        return true;
     }
 
     /** What was replied; null for a dead letter, and while there is no answer. */

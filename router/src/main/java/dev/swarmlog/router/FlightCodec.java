@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
@@ -33,7 +35,7 @@ import org.apache.kafka.common.serialization.Serde;
  */
 final class FlightCodec implements LiveStore.Codec<Flight> {
     private static final int VERSION = 2;
-    /** Knew neither refusals nor turns. */
+    /** Knew neither refusals nor turns, and one requester. */
     private static final int FIRST_VERSION = 1;
 
     private static final int WAITING = 1;
@@ -74,6 +76,12 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             out.writeBoolean(flight.terms.awaited());
             out.writeBoolean(flight.terms.keyed());
             write(out, submitted(flight.message()));
+            out.writeInt(flight.others().size());
+            for (ReplyAddress other : flight.others()) {
+                write(out, other.topic());
+                out.writeInt(other.partition());
+                write(out, other.key());
+            }
             Reply reply = flight.reply();
             write(out, reply == null ? new byte[0] : replies.serializer().serialize(replyTopic, reply));
             write(out, flight.state());
@@ -106,8 +114,13 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                     awaited,
                     keyed,
                     message.getRouting().getTracked());
+            List<ReplyAddress> others = new ArrayList<>();
+            for (int left = version > FIRST_VERSION ? in.readInt() : 0; left > 0; left--) {
+                others.add(new ReplyAddress(text(in), in.readInt(), text(in)));
+            }
             byte[] reply = read(in);
             Flight flight = new Flight(message, terms, turn, trace, pools.apply(message));
+            others.forEach(flight::tellAlso);
             flight.become(readState(in, version));
             if (reply.length > 0) {
                 flight.keep(replies.deserializer().deserialize(replyTopic, reply));

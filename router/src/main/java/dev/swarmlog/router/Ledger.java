@@ -46,7 +46,7 @@ final class Ledger implements AutoCloseable {
             loads.begin(entered.agentId(), entered.agentEpoch(), nowMs);
             count(1);
         }
-        if (next instanceof HandedOver || (next instanceof Answered && !flight.terms.keyed())) {
+        if (next instanceof HandedOver || (next instanceof Answered over && !over.isKept(flight.terms))) {
             timers.cancel(flight);
         } else {
             timers.set(flight, next.dueMs(flight.terms));

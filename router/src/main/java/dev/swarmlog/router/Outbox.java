@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 interface Outbox {
     void deliver(Flight flight, Effect.Deliver deliver, long nowMs);
 
-    /** Tells the requester, and what it was told; the outcome is that of the agent, null when there is none. */
+    /** Tells the requesters, and what they were told; the outcome is that of the agent, null when there is none. */
     Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs);
 
     void deadLetter(Flight flight, Answer answer, long nowMs);
 
+    /** Tells the requesters once more what they were told. */
+    void replyAgain(Flight flight, Reply reply, long nowMs);
+
     /** Tells whoever submitted the message again. */
-    void repeat(Reply reply, Message again, long nowMs);
+    void tell(Reply reply, Message again, long nowMs);
 
     void observed(String agentId, AgentLoad.Observation seen, long nowMs);
 }

@@ -1,5 +1,6 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.agent.core.MessageIds;
 import dev.swarmlog.router.core.Admission;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Terms;
@@ -32,9 +33,27 @@ final class Reception {
     /** A message that was not heard of before, and why it must not be routed; null when it may. */
     record Arrival(Flight flight, @Nullable Answer refusal) {}
 
+    /** Repetitions meet only if they are named alike, since the name decides their partition. */
+    private static @Nullable Answer misnamed(Message message) {
+        String key = message.getIdempotencyKey();
+        if (key.isEmpty()) {
+            return null;
+        }
+        String expected = MessageIds.derived(message.getSource(), key);
+        return message.getMessageId().equals(expected)
+                ? null
+                : Answer.refused(
+                        Answer.Cause.INVALID,
+                        "messageId: with this source and idempotencyKey " + expected + " is expected, found "
+                                + message.getMessageId());
+    }
+
     Arrival receive(Message message, Submission at, long nowMs) {
         Answer refusal =
                 at.refusal() != null ? at.refusal() : admission.refusal(RouterCodec.candidate(message, at.key()));
+        if (refusal == null) {
+            refusal = misnamed(message);
+        }
         CandidatePool pool = pools.nobody();
         if (refusal == null) {
             try {

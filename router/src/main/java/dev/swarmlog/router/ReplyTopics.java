@@ -26,27 +26,30 @@ final class ReplyTopics {
     /** What is wrong with where the message wants its reply; null for nothing. */
     @Nullable
     Answer refusal(Message message) {
-        if (message.getReplyTopic().isEmpty()) {
+        return refusal(ReplyAddress.of(message));
+    }
+
+    private @Nullable Answer refusal(ReplyAddress address) {
+        if (address.isNobody()) {
             return null;
         }
-        Integer count = partitions.get(message.getReplyTopic());
+        Integer count = partitions.get(address.topic());
         if (count == null) {
             return Answer.refused(
                     Answer.Cause.INVALID,
-                    "replyTopic: one of " + partitions.keySet() + " is expected, found '" + message.getReplyTopic()
-                            + "'");
+                    "replyTopic: one of " + partitions.keySet() + " is expected, found '" + address.topic() + "'");
         }
-        return message.getReplyPartition() < count
+        return address.partition() < count
                 ? null
                 : Answer.refused(
                         Answer.Cause.INVALID,
-                        "replyPartition: less than " + count + " is expected, found " + message.getReplyPartition());
+                        "replyPartition: less than " + count + " is expected, found " + address.partition());
     }
 
-    /** The reply to where the message wants it; to the usual topic when it does not say, or asks for what is not there. */
-    Outbound addressed(Reply reply, Message to) {
-        return to.getReplyTopic().isEmpty() || refusal(to) != null
+    /** The reply to where somebody waits; to the usual topic where nobody does, or where it is not there. */
+    Outbound addressed(Reply reply, ReplyAddress to) {
+        return to.isNobody() || refusal(to) != null
                 ? Outbound.byKey(usual, reply)
-                : new Outbound(to.getReplyTopic(), to.getReplyPartition(), reply);
+                : new Outbound(to.topic(), to.partition(), reply);
     }
 }

@@ -14,7 +14,7 @@ import dev.swarmlog.schemas.Limits;
  * @param attemptsMax how many assignments a message gets that does not say
  * @param agentQueueMax how many deliveries an agent is sent beyond what it works on at once
  * @param waiting the bounds of the line of those that wait for an agent
- * @param answersMax how many answers are kept for repetitions of messages with an idempotency key
+ * @param kept how many answers are kept for repetitions of messages with an idempotency key
  * @param poolsMax how many different askings for agents are remembered
  * @param strategy how an agent is chosen for a message that does not say
  */
@@ -25,7 +25,7 @@ public record RouterConfig(
         int attemptsMax,
         int agentQueueMax,
         WaitingSettings waiting,
-        int answersMax,
+        KeptSettings kept,
         int poolsMax,
         StrategyName strategy) {
 
@@ -52,12 +52,7 @@ public record RouterConfig(
                         10_000,
                         "How many deliveries an agent is sent beyond what it works on at once"),
                 WaitingSettings.from(settings),
-                settings.whole(
-                        "SWARMLOG_ROUTER_ANSWERS_MAX",
-                        100_000,
-                        0,
-                        10_000_000,
-                        "How many answers of each input partition are kept for repeated idempotency keys"),
+                KeptSettings.from(settings),
                 settings.whole(
                         "SWARMLOG_ROUTER_POOLS_MAX",
                         10_000,

@@ -23,6 +23,7 @@ final class RouterMeters {
     private final Counter canariesAnswered;
     private final Timer routeLatency;
     private final Timer replyLatency;
+    private final KeptMeters kept;
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder waiting = new LongAdder();
 
@@ -48,6 +49,7 @@ final class RouterMeters {
                 .description("From submission to the answer")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
+        kept = new KeptMeters(registry);
         Gauge.builder("swarmlog.router.in.flight", inFlight, LongAdder::sum)
                 .description("Messages with an agent")
                 .register(registry);
@@ -75,6 +77,10 @@ final class RouterMeters {
             count(replies, answer.status());
             replyLatency.record(nowMs - flight.message().getSubmittedAtMs(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    KeptMeters kept() {
+        return kept;
     }
 
     void canaryAnswered() {

@@ -157,17 +157,26 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             } else {
                 span.carry(incoming, headers);
             }
-            send(reply, flight.message(), headers);
+            flight.hearers(reply).forEach(hearer -> send(reply, hearer, headers));
         }
         return reply;
     }
 
     @Override
-    public void repeat(Reply reply, Message again, long nowMs) {
+    public void replyAgain(Flight flight, Reply reply, long nowMs) {
+        try (RecordSpan span = parts.spans().resume("reply", flight.trace).with("message.id", flight.key())) {
+            Headers headers = headers(flight.key(), flight.message().getType(), nowMs);
+            span.carry(flight.trace, headers);
+            flight.hearers(reply).forEach(hearer -> send(reply, hearer, headers));
+        }
+    }
+
+    @Override
+    public void tell(Reply reply, Message again, long nowMs) {
         try (RecordSpan span = parts.spans().open("reply", incoming).with("message.id", again.getMessageId())) {
             Headers headers = headers(again.getMessageId(), again.getType(), nowMs);
             span.carry(incoming, headers);
-            send(reply, again, headers);
+            send(reply, ReplyAddress.of(again), headers);
         }
     }
 
@@ -220,9 +229,8 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         }
     }
 
-    private void send(Reply reply, Message to, Headers headers) {
-        String key = to.getCorrelationKey().isEmpty() ? to.getMessageId() : to.getCorrelationKey();
-        send(RouterTopology.REPLIES, key, parts.replyTopics().addressed(reply, to), headers);
+    private void send(Reply reply, ReplyAddress to, Headers headers) {
+        send(RouterTopology.REPLIES, to.key(), parts.replyTopics().addressed(reply, to), headers);
     }
 
     private void send(String sink, String key, Outbound value, Headers headers) {

@@ -19,6 +19,7 @@ import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +48,7 @@ final class RouterTask implements AutoCloseable {
     private final Ledger ledger;
     private final WaitingRoom<CandidatePool, Flight> waiting;
     private final Kept kept;
+    private final Repetitions repetitions;
     private final Witness witness;
     private final List<Flight> uncertain = new ArrayList<>();
     private final Outbox outbox;
@@ -82,9 +84,10 @@ final class RouterTask implements AutoCloseable {
         waiting = new WaitingRoom<>(
                 config.waiting().messagesMax(), config.waiting().bytesMax());
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
-        kept = new Kept(flights, ledger, config.answersMax());
+        kept = new Kept(flights, ledger, config.kept(), meters.kept());
         witness = new Witness(loads);
         outbox = parts.outbox();
+        repetitions = new Repetitions(flights, outbox, meters, config.policy().retryAfterMs());
         candidates = new Candidates(pools, waiting, parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
         tickedAtMs = nowMs;
@@ -93,7 +96,10 @@ final class RouterTask implements AutoCloseable {
 
     /** Takes up what the changelog held. */
     void restore(long nowMs) {
-        for (Flight flight : flights.restore(codec)) {
+        List<Flight> restored = new ArrayList<>(flights.restore(codec));
+        restored.sort(Comparator.comparingLong(
+                flight -> flight.state() instanceof Answered over ? over.keptUntilMs() : MessageState.NEVER));
+        for (Flight flight : restored) {
             MessageState state = machine.resumed(flight.state(), nowMs);
             flight.become(MessageState.Unseen.INSTANCE);
             ledger.become(flight, state, nowMs);
@@ -109,7 +115,7 @@ final class RouterTask implements AutoCloseable {
 
     void submitted(Message message, Reception.Submission at, long nowMs) {
         Flight known = flights.get(at.key());
-        if (known != null && known.key().equals(message.getMessageId())) {
+        if (known != null && known.key().equals(message.getMessageId()) && at.refusal() == null) {
             decide(known, new MessageEvent.Submitted(), message, nowMs);
             return;
         }
@@ -171,6 +177,7 @@ final class RouterTask implements AutoCloseable {
 
     @Override
     public void close() {
+        kept.close();
         ledger.close();
     }
 
@@ -182,6 +189,9 @@ final class RouterTask implements AutoCloseable {
         hold(flight, before, decision.next());
         for (Effect effect : decision.effects()) {
             perform(flight, effect, record, nowMs);
+        }
+        if (decision.next() instanceof Answered over && over.isKept(flight.terms) && !(before instanceof Answered)) {
+            kept.keep(flight);
         }
         if (before instanceof InFlight left && !before.equals(decision.next())) {
             capacityFreed(flight, left.agentId(), nowMs);
@@ -206,14 +216,11 @@ final class RouterTask implements AutoCloseable {
         } else if (before.attempt() != next.attempt() || before.getClass() != next.getClass()) {
             flights.changed(flight);
         }
-        if (next instanceof Answered && flight.terms.keyed()) {
-            kept.keep(flight);
-        }
     }
 
     /** Over as soon as it was heard of: nothing of it is worth a place in the store. */
     private static boolean isOver(Flight flight, MessageState next) {
-        return next instanceof HandedOver || (next instanceof Answered && !flight.terms.keyed());
+        return next instanceof HandedOver || (next instanceof Answered over && !over.isKept(flight.terms));
     }
 
     private void perform(Flight flight, Effect effect, @Nullable SpecificRecord record, long nowMs) {
@@ -231,10 +238,14 @@ final class RouterTask implements AutoCloseable {
                 outbox.deadLetter(flight, answer, nowMs);
                 meters.answered(flight, answer, true, nowMs);
             }
+            case Effect.Join() -> {
+                if (record instanceof Message again) {
+                    repetitions.join(flight, again, nowMs);
+                }
+            }
             case Effect.Repeat() -> {
-                Reply reply = flight.reply();
-                if (reply != null && record instanceof Message again) {
-                    outbox.repeat(reply, again, nowMs);
+                if (record instanceof Message again) {
+                    repetitions.repeat(flight, again, nowMs);
                 }
             }
             case Effect.Forget() -> kept.forget(flight);
@@ -274,7 +285,7 @@ final class RouterTask implements AutoCloseable {
         } else if (flight.state() instanceof Answered answered) {
             Reply reply = flight.reply();
             if (reply != null) {
-                outbox.repeat(reply, flight.message(), nowMs);
+                outbox.replyAgain(flight, reply, nowMs);
             } else {
                 outbox.deadLetter(flight, answered.answer(), nowMs);
             }

@@ -105,7 +105,7 @@ final class RouterRestartTest {
     @Test
     void keptAnswersSurvive() {
         AgentStatus agent = rig.join("a", "echo", 1);
-        Message message = rig.message("m", with -> with.setIdempotencyKey("k"));
+        Message message = rig.keyed("k", with -> with);
         rig.submit(message);
         rig.complete(rig.delivery());
         Reply first = rig.reply();

@@ -1,5 +1,6 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.agent.core.MessageIds;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.telemetry.Telemetry;
@@ -192,6 +193,11 @@ final class RouterRig implements AutoCloseable {
                         .setReplyTopic(topics.replies.name())
                         .setPayload(ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8))))
                 .build();
+    }
+
+    /** With the name that follows from the key. */
+    Message keyed(String key, UnaryOperator<Message.Builder> with) {
+        return message(MessageIds.derived("", key), message -> with.apply(message.setIdempotencyKey(key)));
     }
 
     void submit(String id) {

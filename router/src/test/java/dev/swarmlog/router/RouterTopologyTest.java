@@ -296,7 +296,7 @@ final class RouterTopologyTest {
     @Test
     void aRepeatedIdempotencyKeyGetsTheFirstReplyUntilItIsForgotten() {
         rig.join("a", "echo", 5);
-        Message message = rig.message("m", with -> with.setIdempotencyKey("k"));
+        Message message = rig.keyed("k", with -> with);
         rig.submit(message);
         rig.complete(rig.delivery());
         Reply first = rig.reply();

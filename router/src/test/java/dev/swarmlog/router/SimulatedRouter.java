@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.agent.core.MessageIds;
 import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
@@ -75,6 +76,8 @@ final class SimulatedRouter implements Outbox {
     private RouterTask task;
     private long now = 1_000_000;
     private int submitted;
+    private int expected;
+    private final List<Message> repeatable = new ArrayList<>();
     private long statusVersion;
 
     /** An agent with the SDK's memory of what it did. */
@@ -96,6 +99,11 @@ final class SimulatedRouter implements Outbox {
             publish("a" + i, AgentState.HEALTHY);
         }
         this.task = start();
+    }
+
+    /** How many wait for an answer, each at an address of its own. */
+    int expected() {
+        return expected;
     }
 
     /** Who was answered what, as it stands in the log. */
@@ -148,16 +156,29 @@ final class SimulatedRouter implements Outbox {
     }
 
     private void submit() {
-        String id = "m" + submitted++;
-        input.add(Message.newBuilder()
+        if (!repeatable.isEmpty() && random.nextInt(4) == 0) {
+            Message again = repeatable.get(random.nextInt(repeatable.size()));
+            String elsewhere = "again " + expected++;
+            input.add(Message.newBuilder(again).setCorrelationKey(elsewhere).build());
+            return;
+        }
+        String key = random.nextInt(3) == 0 ? "k" + submitted : "";
+        String id = key.isEmpty() ? "m" + submitted : MessageIds.derived("", key);
+        submitted++;
+        expected++;
+        Message message = Message.newBuilder()
                 .setMessageId(id)
                 .setType("echo")
                 .setSubmittedAtMs(now)
                 .setPriority(random.nextBoolean() ? Priority.NORMAL : Priority.HIGH)
                 .setReplyTopic(random.nextInt(3) == 0 ? "" : "messages.replies")
-                .setIdempotencyKey(random.nextInt(3) == 0 ? id : "")
+                .setIdempotencyKey(key)
                 .setPayload(ByteBuffer.allocate(10))
-                .build());
+                .build();
+        input.add(message);
+        if (!key.isEmpty() && !message.getReplyTopic().isEmpty()) {
+            repeatable.add(message);
+        }
     }
 
     private void readOne() {
@@ -340,26 +361,31 @@ final class SimulatedRouter implements Outbox {
                     .isGreaterThanOrEqualTo(fences.getOrDefault(flight.key(), 0));
         }
         Reply reply = RouterCodec.reply(flight, answer, outcome, nowMs);
-        answered(flight.key(), said(reply));
+        replyAgain(flight, reply, nowMs);
         return reply;
     }
 
     @Override
-    public void repeat(Reply reply, Message again, long nowMs) {
-        answered(again.getMessageId(), said(reply));
+    public void replyAgain(Flight flight, Reply reply, long nowMs) {
+        flight.hearers(reply).forEach(hearer -> answered(hearer, said(reply)));
+    }
+
+    @Override
+    public void tell(Reply reply, Message again, long nowMs) {
+        answered(ReplyAddress.of(again), said(reply));
     }
 
     @Override
     public void deadLetter(Flight flight, Answer answer, long nowMs) {
-        answered(flight.key(), "dead: " + answer.cause());
+        answered(ReplyAddress.of(flight.message()), "dead: " + answer.cause());
     }
 
     @Override
     public void observed(String agentId, AgentLoad.Observation seen, long nowMs) {}
 
-    private void answered(String messageId, String answer) {
+    private void answered(ReplyAddress to, String answer) {
         unacknowledged.add(() ->
-                answers.computeIfAbsent(messageId, first -> new ArrayList<>()).add(answer));
+                answers.computeIfAbsent(to.key(), first -> new ArrayList<>()).add(answer));
     }
 
     private static String said(Reply reply) {

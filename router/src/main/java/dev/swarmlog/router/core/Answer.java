@@ -51,6 +51,18 @@ public record Answer(
         return new Answer(Status.REJECTED, cause, FailureClass.NON_RETRYABLE, error, 0, "", 0);
     }
 
+    /** The message itself goes on; this is for one who asked for it again. */
+    public static Answer tooManyRequesters(int requestersMax, long retryAfterMs) {
+        return new Answer(
+                Status.REJECTED,
+                Cause.NO_CAPACITY,
+                FailureClass.RESOURCE_EXHAUSTED,
+                "the message is under way and " + requestersMax + " requesters wait for it; ask again later",
+                retryAfterMs,
+                "",
+                0);
+    }
+
     static Answer noRoom(long retryAfterMs) {
         return new Answer(
                 Status.REJECTED,

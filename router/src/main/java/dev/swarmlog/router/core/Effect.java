@@ -13,6 +13,9 @@ public sealed interface Effect {
     /** Nobody waits for it, and it did not work: keep it for people. */
     record DeadLetter(Answer answer) implements Effect {}
 
+    /** Tell whoever submitted it again what comes of it, too: one answer serves all. */
+    record Join() implements Effect {}
+
     /** Tell whoever submitted it again what was answered first. */
     record Repeat() implements Effect {}
 
@@ -23,7 +26,7 @@ public sealed interface Effect {
     record Ignore(Reason reason) implements Effect {}
 
     enum Reason {
-        /** Submitted again while the first is under way: one answer serves both. */
+        /** Submitted again by somebody who hears the answer anyway, or does not want to. */
         DUPLICATE,
         /** News of an assignment that is over. */
         STALE,

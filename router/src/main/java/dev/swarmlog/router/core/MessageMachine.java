@@ -53,7 +53,7 @@ public record MessageMachine(Policy policy) {
 
     private Decision submitted(Terms terms, MessageState state, long nowMs, Roster roster) {
         if (!(state instanceof Unseen)) {
-            return ignored(state, Effect.Reason.DUPLICATE);
+            return Decision.of(state, new Effect.Join());
         }
         if (nowMs >= terms.deadlineMs()) {
             return answer(terms, Answer.expired("the deadline had passed before the router read it", "", 0), nowMs);
@@ -262,8 +262,9 @@ public record MessageMachine(Policy policy) {
     private Decision answer(Terms terms, Answer answer, long nowMs) {
         boolean heard = terms.awaited() || answer.status() == Answer.Status.COMPLETED;
         Effect end = heard ? new Effect.Reply(answer) : new Effect.DeadLetter(answer);
-        return terms.keyed()
-                ? Decision.of(new Answered(answer, nowMs + policy.answerKeptMs()), end)
+        Answered kept = new Answered(answer, nowMs + policy.answerKeptMs());
+        return kept.isKept(terms)
+                ? Decision.of(kept, end)
                 : new Decision(new Answered(answer, nowMs), List.of(end, new Effect.Forget()));
     }
 

@@ -77,6 +77,11 @@ public sealed interface MessageState {
 
     /** Over. Kept only as long as somebody may ask again. */
     record Answered(Answer answer, long keptUntilMs) implements MessageState {
+        /** What no agent ever had is not kept: whoever asks again may fare better. */
+        public boolean isKept(Terms terms) {
+            return terms.keyed() && answer.attempts() > 0;
+        }
+
         @Override
         public int attempt() {
             return answer.attempts();

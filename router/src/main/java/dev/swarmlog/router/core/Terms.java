@@ -5,8 +5,13 @@ package dev.swarmlog.router.core;
  *
  * @param attemptsMax how many assignments it gets
  * @param deadlineMs after which nobody wants the result
- * @param awaited whether its requester named a reply topic, and so hears whatever the answer is
+ * @param awaited whether a requester named a reply topic, and so hears whatever the answer is
  * @param keyed whether it carries an idempotency key, so that its answer is kept for repetitions
  * @param tracked whether its agent has to answer; else it is forgotten once it was sent
  */
-public record Terms(int attemptsMax, long deadlineMs, boolean awaited, boolean keyed, boolean tracked) {}
+public record Terms(int attemptsMax, long deadlineMs, boolean awaited, boolean keyed, boolean tracked) {
+    /** The same once somebody waits. */
+    public Terms whenAwaited() {
+        return new Terms(attemptsMax, deadlineMs, true, keyed, tracked);
+    }
+}

@@ -61,7 +61,9 @@ final class MessageMachineTest {
 
         assertThat(twice.next()).isEqualTo(once);
         assertThat(twice.effects())
-                .allMatch(effect -> effect instanceof Effect.Ignore || effect instanceof Effect.Repeat);
+                .allMatch(effect -> effect instanceof Effect.Ignore
+                        || effect instanceof Effect.Join
+                        || effect instanceof Effect.Repeat);
     }
 
     @Test

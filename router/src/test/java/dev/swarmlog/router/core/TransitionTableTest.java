@@ -150,6 +150,7 @@ final class TransitionTableTest {
             case Effect.Deliver deliver -> "deliver attempt " + deliver.attempt();
             case Effect.Reply reply -> "reply " + shown(reply.answer());
             case Effect.DeadLetter letter -> "dead letter " + shown(letter.answer());
+            case Effect.Join() -> "tell the newcomer too";
             case Effect.Repeat() -> "repeat the reply";
             case Effect.Forget() -> "forget";
             case Effect.Ignore ignore -> "ignored: " + ignore.reason();
