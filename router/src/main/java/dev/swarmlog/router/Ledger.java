@@ -58,6 +58,11 @@ final class Ledger implements AutoCloseable {
         timers.cancel(answered);
     }
 
+    /** Puts off what is due for a message whose state stays as it is. */
+    void lookAgain(Flight flight, long atMs) {
+        timers.set(flight, atMs);
+    }
+
     void due(long nowMs, Consumer<Flight> listener) {
         timers.advance(nowMs, timer -> listener.accept((Flight) timer));
     }

@@ -93,6 +93,9 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     public void process(Record<String, SpecificRecord> record) {
         long nowMs = streams().currentSystemTimeMs();
         incoming = record.headers();
+        if (record.value() != null) {
+            task().reads(record.value(), record.timestamp(), nowMs);
+        }
         switch (record.value()) {
             case Message message -> submitted(record.key(), message, nowMs);
             case Outcome outcome -> task().outcome(outcome, nowMs);

@@ -35,8 +35,8 @@ final class RouterTask implements AutoCloseable {
     static final long TICK_MS = 10;
     private static final long LOOK_AROUND_MS = 50;
     private static final long OBSERVATION_MS = 1_000;
-    /** A gap between two ticks in which outcomes may have come that are read only now. */
-    private static final long PAUSE_MS = 1_000;
+    /** When a lease is looked at again whose end was put off. */
+    private static final long PUT_OFF_MS = 50;
 
     private final MessageMachine machine;
     private final Reception reception;
@@ -55,7 +55,7 @@ final class RouterTask implements AutoCloseable {
     private final RouterMeters meters;
     private final Candidates candidates;
     private final CanaryAnswers canaries;
-    private long tickedAtMs;
+    private final Heard heard;
     private long lookedAroundAtMs;
     private long observedAtMs;
 
@@ -90,7 +90,7 @@ final class RouterTask implements AutoCloseable {
         repetitions = new Repetitions(flights, outbox, meters, config.policy().retryAfterMs());
         candidates = new Candidates(pools, waiting, parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
-        tickedAtMs = nowMs;
+        heard = new Heard(nowMs);
         observedAtMs = nowMs;
     }
 
@@ -110,6 +110,15 @@ final class RouterTask implements AutoCloseable {
             } else if (state instanceof Answered) {
                 kept.keep(flight);
             }
+        }
+    }
+
+    /** What the task was given next, written then; to be told before the record itself. */
+    void reads(SpecificRecord record, long writtenMs, long nowMs) {
+        if (record instanceof Outcome) {
+            heard.outcome(writtenMs, nowMs);
+        } else {
+            heard.message(writtenMs, nowMs);
         }
     }
 
@@ -150,18 +159,13 @@ final class RouterTask implements AutoCloseable {
             uncertain.forEach(flight -> sendAgain(flight, nowMs));
             uncertain.clear();
         }
-        boolean punctual = nowMs - tickedAtMs < PAUSE_MS;
-        tickedAtMs = nowMs;
-        ledger.due(nowMs, flight -> {
-            // After a pause of ours nobody knows who was silent.
-            if (punctual) {
-                witness.silence(flight, nowMs);
-            }
-            decide(flight, new MessageEvent.TimedOut(), null, nowMs);
-        });
+        heard.tick(nowMs);
+        ledger.due(nowMs, flight -> timeIsUp(flight, nowMs));
         if (nowMs - lookedAroundAtMs >= LOOK_AROUND_MS) {
             lookedAroundAtMs = nowMs;
-            liveness.lost(loads, flights, (flight, lost) -> decide(flight, lost, null, nowMs));
+            if (heard.allUntil(nowMs - Heard.SETTLE_MS, nowMs)) {
+                liveness.lost(loads, flights, (flight, lost) -> decide(flight, lost, null, nowMs));
+            }
             for (CandidatePool pool : waiting.pools()) {
                 pools.refresh(pool, nowMs);
                 pool.agents.reopen();
@@ -173,6 +177,21 @@ final class RouterTask implements AutoCloseable {
             canaries.settle(nowMs);
             loads.observe(nowMs, liveness::isThere, (agentId, seen) -> outbox.observed(agentId, seen, nowMs));
         }
+    }
+
+    /** A lease ends only once all was read that its agent may have said in it. */
+    private void timeIsUp(Flight flight, long nowMs) {
+        if (flight.state() instanceof InFlight at) {
+            long deadlineMs = flight.terms.deadlineMs();
+            if (nowMs < deadlineMs && !heard.allUntil(at.leaseUntilMs(), nowMs)) {
+                ledger.lookAgain(flight, Math.min(nowMs + PUT_OFF_MS, deadlineMs));
+                return;
+            }
+            if (heard.wasThereSince(at.leaseUntilMs())) {
+                witness.silence(flight, nowMs);
+            }
+        }
+        decide(flight, new MessageEvent.TimedOut(), null, nowMs);
     }
 
     @Override

@@ -13,6 +13,9 @@
  * of one partition, {@link dev.swarmlog.router.RouterProcessor} is all that Streams sees. The router runs at least once
  * and is idempotent instead of transactional: docs/decisions/0003 says what happens at each edge of a crash.
  *
+ * <p>A router may be behind: no lease ends, and no agent is lost, before {@link dev.swarmlog.router.Heard} says that all was
+ * read which agents told until then.
+ *
  * <p>Threads: a task is one thread's alone. Tasks of one process share the index, which the global thread writes, and
  * the counts of what each agent has in flight.
  *

@@ -256,6 +256,7 @@ final class RouterTopologyTest {
         rig.submit("m");
         rig.delivery();
         rig.join("b", "echo", 1);
+        rig.advance(1_000);
 
         rig.publish(rig.status("a", 1, "echo", 1, AgentState.DEAD));
         rig.advance(60);
@@ -269,6 +270,7 @@ final class RouterTopologyTest {
         rig.join("a", "echo", 2);
         rig.submit("m");
         rig.delivery();
+        rig.advance(1_000);
 
         rig.publish(rig.status("a", 2, "echo", 2, AgentState.HEALTHY));
         rig.submit("n");
