@@ -7,11 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Kafka's settings for one node that is the whole cluster: nothing waits for replicas that do not exist, start and stop
- * are quick, memory is small. Durability stays Kafka's own: acknowledged writes survive the death of the process.
+ * Kafka's settings for a node of a small cluster, mostly of that one: nothing waits for replicas that do not exist, start
+ * and stop are quick, memory is small. Durability stays Kafka's own: acknowledged writes survive the death of the process.
  */
 final class BrokerSettings {
-    static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final String BROKER_LISTENER = "PLAINTEXT";
 
@@ -37,11 +36,11 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, Object> of(Path logs, int port, int controllerPort) {
+    static Map<String, Object> of(Path logs, BrokerCluster cluster, int node) {
         boolean isFresh = !Files.exists(logs.resolve(LAID_OUT));
         Map<String, Object> settings = new HashMap<>();
-        settings.putAll(node(logs, port, controllerPort));
-        settings.putAll(internalTopics());
+        settings.putAll(node(logs, cluster, node));
+        settings.putAll(replication(cluster.replicas(), cluster.replicasInSyncMin()));
         settings.putAll(quickness());
         settings.put(ABORT_INTERVAL_MS, isFresh ? 200 : 3_000);
         settings.putAll(size());
@@ -54,16 +53,17 @@ final class BrokerSettings {
      * The voters are named by the configuration rather than by the metadata log, so that the controller may have another
      * port after each start.
      */
-    private static Map<String, Object> node(Path logs, int port, int controllerPort) {
-        String broker = BROKER_LISTENER + "://" + Ports.HOST + ":" + port;
-        String controller = CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + controllerPort;
+    private static Map<String, Object> node(Path logs, BrokerCluster cluster, int node) {
+        BrokerCluster.Node at = cluster.node(node);
+        String broker = BROKER_LISTENER + "://" + Ports.HOST + ":" + at.port();
+        String controller = CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + at.controllerPort();
         return Map.of(
                 "process.roles",
                 "broker,controller",
                 "node.id",
-                NODE_ID,
+                node,
                 "controller.quorum.voters",
-                NODE_ID + "@" + Ports.HOST + ":" + controllerPort,
+                cluster.voters(),
                 "listeners",
                 broker + "," + controller,
                 "advertised.listeners",
@@ -80,15 +80,17 @@ final class BrokerSettings {
                 false);
     }
 
-    private static Map<String, Object> internalTopics() {
+    private static Map<String, Object> replication(int replicas, int inSyncMin) {
         return Map.of(
-                "offsets.topic.replication.factor", 1,
+                "default.replication.factor", replicas,
+                "min.insync.replicas", inSyncMin,
+                "offsets.topic.replication.factor", replicas,
                 "offsets.topic.num.partitions", 4,
-                "transaction.state.log.replication.factor", 1,
-                "transaction.state.log.min.isr", 1,
+                "transaction.state.log.replication.factor", replicas,
+                "transaction.state.log.min.isr", inSyncMin,
                 "transaction.state.log.num.partitions", 4,
-                "share.coordinator.state.topic.replication.factor", 1,
-                "share.coordinator.state.topic.min.isr", 1,
+                "share.coordinator.state.topic.replication.factor", replicas,
+                "share.coordinator.state.topic.min.isr", inSyncMin,
                 "share.coordinator.state.topic.num.partitions", 2);
     }
 

@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A whole Kafka cluster of one node inside this process: broker and KRaft controller, listening on the loopback interface.
+ * A Kafka node inside this process, broker and KRaft controller: mostly the whole cluster, on the loopback interface.
  * What it acknowledged is there again after a restart on the same folder, however it ended.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -37,7 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** The same with some of Kafka's own settings changed. */
     public static EmbeddedBroker temporary(Map<String, String> overrides) {
         DataFolder folder = DataFolder.temporary();
-        return start(folder, 0, overrides, folder);
+        return start(folder, BrokerCluster.alone(Ports.free()), 1, overrides, folder);
     }
 
     /**
@@ -46,18 +45,27 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port 0 for any free one
      */
     public static EmbeddedBroker start(DataFolder folder, int port) {
-        return start(folder, port, Map.of(), () -> {});
+        return start(folder, BrokerCluster.alone(Ports.claim(port, "Kafka")), 1, Map.of(), () -> {});
+    }
+
+    /** Starts one of several nodes; returns once enough of the others are there. The first has the number 1. */
+    public static EmbeddedBroker start(DataFolder folder, BrokerCluster cluster, int node) {
+        Ports.claim(cluster.node(node).port(), "Kafka");
+        return start(folder, cluster, node, Map.of(), () -> {});
     }
 
     private static EmbeddedBroker start(
-            DataFolder folder, int port, Map<String, String> overrides, AutoCloseable afterwards) {
-        int brokerPort = Ports.claim(port, "Kafka");
-        Map<String, Object> settings = BrokerSettings.of(folder.brokerLogs(), brokerPort, Ports.free());
+            DataFolder folder,
+            BrokerCluster cluster,
+            int node,
+            Map<String, String> overrides,
+            AutoCloseable afterwards) {
+        Map<String, Object> settings = BrokerSettings.of(folder.brokerLogs(), cluster, node);
         settings.putAll(overrides);
-        formatOnce(folder.brokerLogs());
+        formatOnce(folder.brokerLogs(), cluster.id(), node);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, Ports.HOST + ":" + brokerPort, afterwards);
+        return new EmbeddedBroker(server, cluster.bootstrapServers(), afterwards);
     }
 
     public String bootstrapServers() {
@@ -80,15 +88,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void formatOnce(Path logs) {
+    private static void formatOnce(Path logs, String clusterId, int node) {
         if (Files.exists(logs.resolve(BrokerSettings.LAID_OUT))) {
             return;
         }
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setNodeId(BrokerSettings.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(node)
+                    .setClusterId(clusterId)
                     .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                     .setMetadataLogDirectory(logs.toString())
                     .addDirectory(logs.toString())
