@@ -60,6 +60,11 @@ final class Candidates implements Roster {
     }
 
     @Override
+    public long halfGoneInMs() {
+        return waiting.halfGoneInMs(pool, nowMs);
+    }
+
+    @Override
     public double luck() {
         return random.nextDouble();
     }

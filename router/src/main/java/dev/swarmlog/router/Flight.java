@@ -35,6 +35,9 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
     /** Changes when the first requester joins who waits for the answer. */
     Terms terms;
 
+    /** Since when it stands in line, if it does. */
+    long waitsSinceMs;
+
     private List<ReplyAddress> others = List.of();
     private MessageState state = MessageState.Unseen.INSTANCE;
     private @Nullable Reply reply;

@@ -12,6 +12,7 @@ import dev.swarmlog.router.core.MessageState.Waiting;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
@@ -113,7 +114,8 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                     deadlineMs,
                     awaited,
                     keyed,
-                    message.getRouting().getTracked());
+                    message.getRouting().getTracked(),
+                    MessageAttributes.isPatient(message.getAttributes()));
             List<ReplyAddress> others = new ArrayList<>();
             for (int left = version > FIRST_VERSION ? in.readInt() : 0; left > 0; left--) {
                 others.add(new ReplyAddress(text(in), in.readInt(), text(in)));

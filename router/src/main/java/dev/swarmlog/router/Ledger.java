@@ -31,17 +31,16 @@ final class Ledger implements AutoCloseable {
         if (before.equals(next)) {
             return;
         }
-        if (before instanceof Waiting) {
-            waiting.leave(flight);
-            meters.waiting(-1);
+        boolean staysInLine = before instanceof Waiting && next instanceof Waiting;
+        if (before instanceof Waiting && !staysInLine) {
+            leaveLine(flight, next, nowMs);
         } else if (before instanceof InFlight left) {
             loads.end(left.agentId(), left.sentAtMs(), nowMs);
             count(-1);
         }
         flight.become(next);
-        if (next instanceof Waiting) {
-            waiting.enter(flight);
-            meters.waiting(1);
+        if (next instanceof Waiting && !staysInLine) {
+            enterLine(flight, nowMs);
         } else if (next instanceof InFlight entered) {
             loads.begin(entered.agentId(), entered.agentEpoch(), nowMs);
             count(1);
@@ -50,6 +49,20 @@ final class Ledger implements AutoCloseable {
             timers.cancel(flight);
         } else {
             timers.set(flight, next.dueMs(flight.terms));
+        }
+    }
+
+    private void enterLine(Flight flight, long nowMs) {
+        flight.waitsSinceMs = nowMs;
+        waiting.enter(flight, nowMs);
+        meters.waiting().waiting(1, flight.bytes());
+    }
+
+    private void leaveLine(Flight flight, MessageState next, long nowMs) {
+        waiting.leave(flight, nowMs);
+        meters.waiting().waiting(-1, -flight.bytes());
+        if (next instanceof InFlight || next instanceof HandedOver) {
+            meters.waiting().placed(flight.message().getPriority(), nowMs - flight.waitsSinceMs);
         }
     }
 
@@ -70,7 +83,7 @@ final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         meters.inFlight(-inFlight);
-        meters.waiting(-waiting.size());
+        meters.waiting().waiting(-waiting.size(), -waiting.bytes());
         loads.close();
     }
 

@@ -9,6 +9,7 @@ import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.v1.AgentObservation;
 import dev.swarmlog.v1.BreakerState;
 import dev.swarmlog.v1.DeadLetter;
@@ -76,7 +77,8 @@ final class RouterCodec {
                 message.getDeadlineMs() == 0 ? nowMs + config.deadlineMs() : message.getDeadlineMs(),
                 awaited,
                 !message.getIdempotencyKey().isEmpty(),
-                message.getRouting().getTracked());
+                message.getRouting().getTracked(),
+                MessageAttributes.isPatient(message.getAttributes()));
     }
 
     /** The event that an outcome is; null for a status of a version to come. */
@@ -224,6 +226,7 @@ final class RouterCodec {
             case NON_RETRYABLE -> DeadLetterReason.NON_RETRYABLE;
             case ATTEMPTS_EXHAUSTED -> DeadLetterReason.ATTEMPTS_EXHAUSTED;
             case EXPIRED -> DeadLetterReason.EXPIRED;
+            case LOOPING -> DeadLetterReason.LOOPING;
         };
     }
 }

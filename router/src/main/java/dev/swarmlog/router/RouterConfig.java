@@ -68,6 +68,12 @@ public record RouterConfig(
     }
 
     private void check(Settings settings) {
+        if (policy.retryAfterMs() > policy.retryAfterMaxMs()) {
+            settings.refuse(
+                    "SWARMLOG_ROUTER_RETRY_AFTER_MS",
+                    "must not be above SWARMLOG_ROUTER_RETRY_AFTER_MAX_MS: " + policy.retryAfterMs() + " > "
+                            + policy.retryAfterMaxMs());
+        }
         if (policy.backoffBaseMs() > policy.backoffMaxMs()) {
             settings.refuse(
                     "SWARMLOG_ROUTER_BACKOFF_BASE_MS",
@@ -99,7 +105,13 @@ public record RouterConfig(
                         1_000,
                         1,
                         3_600_000,
-                        "When to come again, as told to requesters for whose messages there is no room"),
+                        "The least time after which those are told to come again for whose messages there is no room"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_RETRY_AFTER_MAX_MS",
+                        60_000,
+                        1,
+                        3_600_000,
+                        "The longest; between them it is told by how fast the line moves"),
                 settings.millis(
                         "SWARMLOG_ROUTER_ANSWER_KEPT_MS",
                         600_000,

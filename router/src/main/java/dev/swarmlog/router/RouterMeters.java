@@ -25,7 +25,7 @@ final class RouterMeters {
     private final Timer replyLatency;
     private final KeptMeters kept;
     private final LongAdder inFlight = new LongAdder();
-    private final LongAdder waiting = new LongAdder();
+    private final WaitingMeters waiting;
 
     RouterMeters(MeterRegistry registry) {
         routed = counter(registry, "routed", "Messages sent to an agent for the first time");
@@ -50,11 +50,9 @@ final class RouterMeters {
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
         kept = new KeptMeters(registry);
+        waiting = new WaitingMeters(registry);
         Gauge.builder("swarmlog.router.in.flight", inFlight, LongAdder::sum)
                 .description("Messages with an agent")
-                .register(registry);
-        Gauge.builder("swarmlog.router.waiting", waiting, LongAdder::sum)
-                .description("Messages waiting for an agent")
                 .register(registry);
     }
 
@@ -95,8 +93,8 @@ final class RouterMeters {
         inFlight.add(change);
     }
 
-    void waiting(int change) {
-        waiting.add(change);
+    WaitingMeters waiting() {
+        return waiting;
     }
 
     private static <K extends Enum<K>> void count(Map<K, Counter> counters, K which) {

@@ -82,7 +82,7 @@ final class RouterTask implements AutoCloseable {
         liveness = parts.liveness();
         meters = parts.meters();
         waiting = new WaitingRoom<>(
-                config.waiting().messagesMax(), config.waiting().bytesMax());
+                config.waiting().messagesMax(), config.waiting().bytesMax(), nowMs);
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
         kept = new Kept(flights, ledger, config.kept(), meters.kept());
         witness = new Witness(loads);

@@ -360,14 +360,15 @@ final class RouterTopologyTest {
         assertThat(rig.replies())
                 .allSatisfy(reply -> assertThat(reply.getStatus()).isEqualTo(ReplyStatus.REJECTED))
                 .extracting(Reply::getError)
-                .anySatisfy(error -> assertThat(error).contains("hops"))
+                .anySatisfy(error -> assertThat(error).contains("hops").contains("circle"))
                 .anySatisfy(error -> assertThat(error).contains("version range"));
 
         rig.submit(rig.message("elsewhere", with -> with.setReplyTopic("messages.outcomes")));
         rig.submit(rig.message("partition", with -> with.setReplyPartition(99)));
+        rig.submit(rig.message("circle", with -> with.setHops(17).setReplyTopic("")));
         assertThat(rig.replies()).isEmpty();
         assertThat(rig.deadLetters())
                 .extracting(DeadLetter::getReason)
-                .containsExactly(DeadLetterReason.INVALID, DeadLetterReason.INVALID);
+                .containsExactly(DeadLetterReason.INVALID, DeadLetterReason.INVALID, DeadLetterReason.LOOPING);
     }
 }

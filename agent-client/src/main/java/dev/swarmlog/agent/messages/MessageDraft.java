@@ -3,6 +3,7 @@ package dev.swarmlog.agent.messages;
 import dev.swarmlog.agent.discovery.VersionRange;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
+import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.v1.Gather;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Priority;
@@ -146,6 +147,11 @@ public final class MessageDraft {
     public MessageDraft untracked() {
         tracked = false;
         return this;
+    }
+
+    /** To wait, until its deadline, also for a capability that nobody has had yet; else it is rejected within seconds. */
+    public MessageDraft patient() {
+        return attribute(MessageAttributes.PATIENT, "true");
     }
 
     public MessageDraft priority(Priority of) {

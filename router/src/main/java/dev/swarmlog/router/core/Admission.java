@@ -49,9 +49,14 @@ public record Admission(AdmissionLimits limits) {
                     "payload: at most " + limits.payloadBytesMax() + " bytes are allowed, found "
                             + message.payloadBytes());
         }
-        if (message.hops() < 0 || message.hops() > limits.hopsMax()) {
-            return invalid("hops: 0 to " + limits.hopsMax() + " are allowed, found " + message.hops()
-                    + "; is it handed on in a circle?");
+        if (message.hops() < 0) {
+            return invalid("hops: 0 to " + limits.hopsMax() + " are allowed, found " + message.hops());
+        }
+        if (message.hops() > limits.hopsMax()) {
+            return Answer.refused(
+                    Cause.LOOPING,
+                    "hops: 0 to " + limits.hopsMax() + " are allowed, found " + message.hops()
+                            + "; is it handed on in a circle?");
         }
         if (message.attempts() < 0 || message.attempts() > limits.attemptsMax()) {
             return invalid("maxAttempts: 0 to " + limits.attemptsMax() + " are allowed, found " + message.attempts());

@@ -31,7 +31,8 @@ public record Answer(
         NO_CAPACITY,
         NON_RETRYABLE,
         ATTEMPTS_EXHAUSTED,
-        EXPIRED
+        EXPIRED,
+        LOOPING
     }
 
     static Answer completed(String agentId, int attempts) {

@@ -63,10 +63,11 @@ public record MessageMachine(Policy policy) {
             return deliver(terms, seat, 0, 0, nowMs);
         }
         if (!roster.hasRoomToWait()) {
-            return answer(terms, Answer.noRoom(policy.retryAfterMs()), nowMs);
+            return answer(terms, Answer.noRoom(policy.comeAgainInMs(roster.halfGoneInMs(), roster.luck())), nowMs);
         }
         // A capability that was announced a moment ago may not have reached this router yet.
-        long unheardUntilMs = roster.knowsCapability() ? MessageState.NEVER : nowMs + policy.unknownGraceMs();
+        long unheardUntilMs =
+                terms.patient() || roster.knowsCapability() ? MessageState.NEVER : nowMs + policy.unknownGraceMs();
         return Decision.of(new Waiting(0, 0, unheardUntilMs, ""));
     }
 
@@ -157,7 +158,7 @@ public record MessageMachine(Policy policy) {
             return ignored(state, Effect.Reason.NOTHING_TO_DO);
         }
         if (nowMs >= terms.deadlineMs()) {
-            return expire(terms, state, nowMs);
+            return expire(terms, state, nowMs, roster);
         }
         return switch (state) {
             case InFlight flight ->
@@ -204,7 +205,7 @@ public record MessageMachine(Policy policy) {
                         nowMs);
     }
 
-    private Decision expire(Terms terms, MessageState state, long nowMs) {
+    private Decision expire(Terms terms, MessageState state, long nowMs, Roster roster) {
         return switch (state) {
             case InFlight flight -> {
                 String detail = "the deadline passed while agent " + flight.agentId() + " worked on it";
@@ -214,7 +215,11 @@ public record MessageMachine(Policy policy) {
                 answer(
                         terms,
                         Answer.expired(
-                                "the deadline passed while it waited for an agent" + after(waiting.trouble()),
+                                "the deadline passed while it waited for an agent"
+                                        + (roster.knowsCapability()
+                                                ? ""
+                                                : ", and none ever offered the capability " + roster.capability())
+                                        + after(waiting.trouble()),
                                 "",
                                 waiting.attempt()),
                         nowMs);

@@ -7,11 +7,23 @@ package dev.swarmlog.router.core;
  * @param backoffBaseMs the longest wait after a first failure; it doubles with each attempt
  * @param backoffMaxMs the longest wait after any failure
  * @param unknownGraceMs how long a capability may stay unheard of before its messages are refused
- * @param retryAfterMs what a requester is told when there is no room for its message
+ * @param retryAfterMs the shortest time after which a requester is told to come again for whose message there is no room
+ * @param retryAfterMaxMs the longest
  * @param answerKeptMs how long the answer to a message with an idempotency key is kept for repetitions
  */
 public record Policy(
-        int leaseMs, long backoffBaseMs, long backoffMaxMs, long unknownGraceMs, long retryAfterMs, long answerKeptMs) {
+        int leaseMs,
+        long backoffBaseMs,
+        long backoffMaxMs,
+        long unknownGraceMs,
+        long retryAfterMs,
+        long retryAfterMaxMs,
+        long answerKeptMs) {
+
+    /** When to come again, by when there is likely to be room; with jitter, so that not all come again together. */
+    long comeAgainInMs(long roomInMs, double luck) {
+        return Math.max(1, (long) (Math.clamp(roomInMs, retryAfterMs, retryAfterMaxMs) * (0.5 + 0.5 * luck)));
+    }
 
     /** Full jitter: anything up to an exponential ceiling, so that those who failed together do not come again together. */
     long backoffMs(int attempt, double luck) {

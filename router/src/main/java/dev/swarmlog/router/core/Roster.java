@@ -18,6 +18,9 @@ public interface Roster {
     /** Whether one more message may wait. */
     boolean hasRoomToWait();
 
+    /** How long half of those take to leave, at their pace of late, that have the room. */
+    long halfGoneInMs();
+
     /** Evenly from 0 to 1. */
     double luck();
 }

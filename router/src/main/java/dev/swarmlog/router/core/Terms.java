@@ -8,10 +8,12 @@ package dev.swarmlog.router.core;
  * @param awaited whether a requester named a reply topic, and so hears whatever the answer is
  * @param keyed whether it carries an idempotency key, so that its answer is kept for repetitions
  * @param tracked whether its agent has to answer; else it is forgotten once it was sent
+ * @param patient whether it also waits, until its deadline, for a capability that nobody has had yet
  */
-public record Terms(int attemptsMax, long deadlineMs, boolean awaited, boolean keyed, boolean tracked) {
+public record Terms(
+        int attemptsMax, long deadlineMs, boolean awaited, boolean keyed, boolean tracked, boolean patient) {
     /** The same once somebody waits. */
     public Terms whenAwaited() {
-        return new Terms(attemptsMax, deadlineMs, true, keyed, tracked);
+        return new Terms(attemptsMax, deadlineMs, true, keyed, tracked, patient);
     }
 }

@@ -8,21 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A roster of agents that always have room, in the order of preference. */
-record FakeRoster(List<String> free, boolean knowsCapability, boolean hasRoomToWait, double luck) implements Roster {
+record FakeRoster(List<String> free, boolean knowsCapability, boolean hasRoomToWait, long halfGoneInMs, double luck)
+        implements Roster {
     static FakeRoster of(String... free) {
-        return new FakeRoster(Arrays.asList(free), true, true, 0.5);
+        return new FakeRoster(Arrays.asList(free), true, true, 8_000, 0.5);
     }
 
     FakeRoster withoutTheCapability() {
-        return new FakeRoster(free, false, hasRoomToWait, luck);
+        return new FakeRoster(free, false, hasRoomToWait, halfGoneInMs, luck);
     }
 
     FakeRoster withoutRoom() {
-        return new FakeRoster(free, knowsCapability, false, luck);
+        return new FakeRoster(free, knowsCapability, false, halfGoneInMs, luck);
     }
 
     FakeRoster withLuck(double value) {
-        return new FakeRoster(free, knowsCapability, hasRoomToWait, value);
+        return new FakeRoster(free, knowsCapability, hasRoomToWait, halfGoneInMs, value);
     }
 
     @Override

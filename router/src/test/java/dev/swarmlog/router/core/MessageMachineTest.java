@@ -192,7 +192,7 @@ final class MessageMachineTest {
     @Test
     void progressRenewsTheLeaseAsOftenAsItComes() {
         MessageState state = new InFlight(1, 0, "a", 7, NOW, NOW + POLICY.leaseMs());
-        Terms patient = new Terms(3, MessageState.NEVER, true, false, true);
+        Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false);
         long now = NOW;
         for (int i = 0; i < 20; i++) {
             now += POLICY.leaseMs() / 2;
@@ -271,7 +271,28 @@ final class MessageMachineTest {
     void aFullWaitingRoomSaysWhenToComeAgain() {
         Decision decision = decide(UNSEEN, new Submitted(), FakeRoster.of().withoutRoom());
 
-        assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.noRoom(POLICY.retryAfterMs())));
+        assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.noRoom(6_000)));
+    }
+
+    @Test
+    void whenToComeAgainIsBoundedAndJittered() {
+        assertThat(POLICY.comeAgainInMs(0, 1.0)).isEqualTo(1_000);
+        assertThat(POLICY.comeAgainInMs(8_000, 1.0)).isEqualTo(8_000);
+        assertThat(POLICY.comeAgainInMs(8_000, 0.0)).isEqualTo(4_000);
+        assertThat(POLICY.comeAgainInMs(Long.MAX_VALUE, 1.0)).isEqualTo(60_000);
+    }
+
+    @Test
+    void aPatientMessageWaitsForACapabilityThatNobodyHasHadYet() {
+        Terms patient = new Terms(3, NOW + 60_000, true, false, true, true);
+        Roster nobody = FakeRoster.of().withoutTheCapability();
+
+        MessageState waiting =
+                MACHINE.decide(patient, UNSEEN, new Submitted(), NOW, nobody).next();
+        Decision late = MACHINE.decide(patient, waiting, new TimedOut(), NOW + 60_000, nobody);
+
+        assertThat(waiting).isEqualTo(new Waiting(0, 0, MessageState.NEVER, ""));
+        assertThat(((Answered) late.next()).answer().error()).contains("none ever offered the capability echo");
     }
 
     @Test

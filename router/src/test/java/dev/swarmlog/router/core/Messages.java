@@ -8,12 +8,12 @@ import dev.swarmlog.router.core.MessageState.Waiting;
 /** Messages in every state, at one moment. */
 final class Messages {
     static final long NOW = 1_000_000;
-    static final Policy POLICY = new Policy(30_000, 200, 30_000, 2_000, 1_000, 600_000);
+    static final Policy POLICY = new Policy(30_000, 200, 30_000, 2_000, 1_000, 60_000, 600_000);
     static final MessageMachine MACHINE = new MessageMachine(POLICY);
-    static final Terms TERMS = new Terms(3, NOW + 60_000, true, false, true);
-    static final Terms UNAWAITED = new Terms(3, NOW + 60_000, false, false, true);
-    static final Terms UNTRACKED = new Terms(3, NOW + 60_000, false, false, false);
-    static final Terms KEYED = new Terms(3, NOW + 60_000, true, true, true);
+    static final Terms TERMS = new Terms(3, NOW + 60_000, true, false, true, false);
+    static final Terms UNAWAITED = new Terms(3, NOW + 60_000, false, false, true, false);
+    static final Terms UNTRACKED = new Terms(3, NOW + 60_000, false, false, false, false);
+    static final Terms KEYED = new Terms(3, NOW + 60_000, true, true, true, false);
 
     private Messages() {}
 

@@ -25,6 +25,7 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
     private final Map<String, TreeSet<G>> firstsByCapability = new HashMap<>();
     private final int guestsMax;
     private final long bytesMax;
+    private final Pace pace;
     private int size;
     private long bytes;
 
@@ -50,10 +51,16 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
 
     private static final class Line<G> {
         private final TreeSet<G> guests = new TreeSet<>();
+        private final Pace pace;
         private long bytes;
+
+        private Line(long nowMs) {
+            pace = new Pace(nowMs);
+        }
     }
 
-    public WaitingRoom(int guestsMax, long bytesMax) {
+    public WaitingRoom(int guestsMax, long bytesMax, long nowMs) {
+        this.pace = new Pace(nowMs);
         this.guestsMax = guestsMax;
         this.bytesMax = bytesMax;
     }
@@ -67,6 +74,14 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
         return line == null || (line.guests.size() < guestsMax - size && line.bytes < bytesMax - bytes);
     }
 
+    /** How long half of those take to leave, at their pace of late, that keep a newcomer to the pool's line out. */
+    public long halfGoneInMs(P pool, long nowMs) {
+        Line<G> line = lines.get(pool);
+        return line == null || size >= guestsMax || bytes >= bytesMax
+                ? pace.timeForMs((size + 1) / 2, nowMs)
+                : line.pace.timeForMs((line.guests.size() + 1) / 2, nowMs);
+    }
+
     public int size() {
         return size;
     }
@@ -76,8 +91,8 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
     }
 
     /** Takes in the guest, also beyond the limits: they are for newcomers, not for those who come back from an agent. */
-    public void enter(G guest) {
-        Line<G> line = lines.computeIfAbsent(guest.pool(), fresh -> new Line<>());
+    public void enter(G guest, long nowMs) {
+        Line<G> line = lines.computeIfAbsent(guest.pool(), fresh -> new Line<>(nowMs));
         G firstBefore = line.guests.isEmpty() ? null : line.guests.first();
         if (line.guests.add(guest)) {
             line.bytes += guest.bytes();
@@ -87,13 +102,15 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
         }
     }
 
-    public void leave(G guest) {
+    public void leave(G guest, long nowMs) {
         Line<G> line = lines.get(guest.pool());
         if (line == null || line.guests.isEmpty()) {
             return;
         }
         G firstBefore = line.guests.first();
         if (line.guests.remove(guest)) {
+            line.pace.left(nowMs);
+            pace.left(nowMs);
             line.bytes -= guest.bytes();
             size--;
             bytes -= guest.bytes();
