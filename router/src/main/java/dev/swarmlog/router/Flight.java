@@ -31,6 +31,7 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
     private final LiveStore.Mark mark = new LiveStore.Mark();
     private final int payloadBytes;
 
+    private final @Nullable Ruled ruled;
     private Message message;
     /** Changes when the first requester joins who waits for the answer. */
     Terms terms;
@@ -42,8 +43,9 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
     private MessageState state = MessageState.Unseen.INSTANCE;
     private @Nullable Reply reply;
 
-    Flight(Message message, Terms terms, Turn turn, String trace, CandidatePool pool) {
+    Flight(Message message, @Nullable Ruled ruled, Terms terms, Turn turn, String trace, CandidatePool pool) {
         this.message = message;
+        this.ruled = ruled;
         this.terms = terms;
         this.turn = turn;
         this.trace = trace;
@@ -51,8 +53,20 @@ final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candida
         this.payloadBytes = message.getPayload().remaining();
     }
 
+    /** With the routing that counts: a rule may have changed what the message itself asked for. */
     Message message() {
         return message;
+    }
+
+    /** The rule that had its say about the message; null when none had. */
+    @Nullable
+    Ruled ruled() {
+        return ruled;
+    }
+
+    /** With the routing that the message itself asked for. */
+    Message asSubmitted() {
+        return ruled == null ? message : RouterCodec.routed(message, ruled.own());
     }
 
     MessageState state() {

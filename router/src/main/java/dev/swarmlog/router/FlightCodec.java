@@ -16,6 +16,7 @@ import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.Routing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flights as the changelog holds them: a version, the facts, and the records of the wire as they are there, which evolve
@@ -36,7 +38,7 @@ import org.apache.kafka.common.serialization.Serde;
  */
 final class FlightCodec implements LiveStore.Codec<Flight> {
     private static final int VERSION = 2;
-    /** Knew neither refusals nor turns, and one requester. */
+    /** Knew neither refusals, turns nor rules, and one requester. */
     private static final int FIRST_VERSION = 1;
 
     private static final int WAITING = 1;
@@ -83,6 +85,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                 out.writeInt(other.partition());
                 write(out, other.key());
             }
+            write(out, flight.ruled());
             Reply reply = flight.reply();
             write(out, reply == null ? new byte[0] : replies.serializer().serialize(replyTopic, reply));
             write(out, flight.state());
@@ -120,8 +123,9 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             for (int left = version > FIRST_VERSION ? in.readInt() : 0; left > 0; left--) {
                 others.add(new ReplyAddress(text(in), in.readInt(), text(in)));
             }
+            Ruled ruled = version > FIRST_VERSION ? readRuled(in) : null;
             byte[] reply = read(in);
-            Flight flight = new Flight(message, terms, turn, trace, pools.apply(message));
+            Flight flight = new Flight(message, ruled, terms, turn, trace, pools.apply(message));
             others.forEach(flight::tellAlso);
             flight.become(readState(in, version));
             if (reply.length > 0) {
@@ -131,6 +135,43 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
         } catch (IOException e) {
             throw new UncheckedIOException("flight " + key + " in the changelog is cut off", e);
         }
+    }
+
+    private static void write(DataOutputStream out, @Nullable Ruled ruled) throws IOException {
+        out.writeBoolean(ruled != null);
+        if (ruled == null) {
+            return;
+        }
+        Routing own = ruled.own();
+        write(out, ruled.rule());
+        write(out, own.getCapability());
+        write(out, own.getVersionRange());
+        write(out, own.getRegion());
+        out.writeInt(own.getTags().size());
+        for (String tag : own.getTags()) {
+            write(out, tag);
+        }
+        write(out, own.getStrategy());
+        write(out, own.getAffinityKey());
+        write(out, own.getZone());
+        out.writeBoolean(own.getTracked());
+    }
+
+    private static @Nullable Ruled readRuled(DataInputStream in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        String rule = text(in);
+        String capability = text(in);
+        String versionRange = text(in);
+        String region = text(in);
+        List<String> tags = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            tags.add(text(in));
+        }
+        return new Ruled(
+                rule,
+                new Routing(capability, versionRange, region, tags, text(in), text(in), text(in), in.readBoolean()));
     }
 
     private static void write(DataOutputStream out, MessageState state) throws IOException {

@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
@@ -22,6 +23,8 @@ interface Outbox {
 
     /** Tells whoever submitted the message again. */
     void tell(Reply reply, Message again, long nowMs);
+
+    void alert(LiveRules.News news, long nowMs);
 
     void observed(String agentId, AgentLoad.Observation seen, long nowMs);
 }

@@ -5,6 +5,8 @@ import dev.swarmlog.router.core.Admission;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.Turn;
+import dev.swarmlog.router.rules.RuleMatcher;
+import dev.swarmlog.router.rules.Ruling;
 import dev.swarmlog.v1.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Reception {
     private final RouterConfig config;
     private final Admission admission;
+    private final RuleMatcher rules;
     private final CandidatePools pools;
 
-    Reception(RouterConfig config, CandidatePools pools) {
+    Reception(RouterConfig config, RuleMatcher rules, CandidatePools pools) {
         this.config = config;
         this.admission = new Admission(config.admission());
+        this.rules = rules;
         this.pools = pools;
     }
 
@@ -54,6 +58,20 @@ final class Reception {
         if (refusal == null) {
             refusal = misnamed(message);
         }
+        Ruling ruling = refusal == null ? rules.ask(message) : null;
+        if (ruling == null) {
+            return arrival(message, null, refusal, at, nowMs);
+        }
+        if (ruling.refuses()) {
+            refusal = Answer.refused(Answer.Cause.REFUSED_BY_RULE, ruling.refusal());
+        }
+        Ruled ruled = new Ruled(ruling.rule(), message.getRouting());
+        return arrival(RouterCodec.routed(message, ruling.routing()), ruled, refusal, at, nowMs);
+    }
+
+    private Arrival arrival(
+            Message message, @Nullable Ruled ruled, @Nullable Answer refused, Submission at, long nowMs) {
+        Answer refusal = refused;
         CandidatePool pool = pools.nobody();
         if (refusal == null) {
             try {
@@ -65,6 +83,6 @@ final class Reception {
         boolean awaited = !message.getReplyTopic().isEmpty() && at.refusal() == null;
         Terms terms = RouterCodec.terms(message, config, awaited, nowMs);
         Turn turn = config.waiting().turn(message.getPriority(), nowMs, at.offset());
-        return new Arrival(new Flight(message, terms, turn, at.trace(), pool), refusal);
+        return new Arrival(new Flight(message, ruled, terms, turn, at.trace(), pool), refusal);
     }
 }

@@ -8,9 +8,11 @@ import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.v1.AgentObservation;
+import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.BreakerState;
 import dev.swarmlog.v1.DeadLetter;
 import dev.swarmlog.v1.DeadLetterReason;
@@ -21,10 +23,12 @@ import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.Routing;
+import dev.swarmlog.v1.Severity;
 import dev.swarmlog.v1.Usage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,28 @@ final class RouterCodec {
     private static final Usage NO_USAGE = new Usage(0L, 0L, 0L);
 
     private RouterCodec() {}
+
+    /** The message with another routing; everything else is shared, the payload not copied. */
+    static Message routed(Message message, Routing routing) {
+        return new Message(
+                message.getMessageId(),
+                message.getType(),
+                message.getSource(),
+                message.getAttributes(),
+                routing,
+                message.getPriority(),
+                message.getSubmittedAtMs(),
+                message.getDeadlineMs(),
+                message.getReplyTopic(),
+                message.getReplyPartition(),
+                message.getCorrelationKey(),
+                message.getIdempotencyKey(),
+                message.getMaxAttempts(),
+                message.getHops(),
+                message.getContentType(),
+                message.getPayload(),
+                message.getGather());
+    }
 
     static Admission.Candidate candidate(Message message, String key) {
         return new Admission.Candidate(
@@ -216,6 +242,10 @@ final class RouterCodec {
         };
     }
 
+    static Alert alert(LiveRules.News news, long nowMs) {
+        return new Alert("router", Severity.WARNING, news.code(), news.text(), Map.of("rule", news.rule()), nowMs);
+    }
+
     private static DeadLetterReason reason(Answer.Cause cause) {
         return switch (cause) {
             case NONE -> DeadLetterReason.UNKNOWN;
@@ -227,6 +257,7 @@ final class RouterCodec {
             case ATTEMPTS_EXHAUSTED -> DeadLetterReason.ATTEMPTS_EXHAUSTED;
             case EXPIRED -> DeadLetterReason.EXPIRED;
             case LOOPING -> DeadLetterReason.LOOPING;
+            case REFUSED_BY_RULE -> DeadLetterReason.REFUSED_BY_RULE;
         };
     }
 }

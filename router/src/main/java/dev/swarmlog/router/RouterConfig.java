@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.AdmissionLimits;
 import dev.swarmlog.router.core.Policy;
 import dev.swarmlog.router.core.strategy.StrategyName;
+import dev.swarmlog.router.rules.RuleLimits;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
@@ -17,6 +18,7 @@ import dev.swarmlog.schemas.Limits;
  * @param kept how many answers are kept for repetitions of messages with an idempotency key
  * @param poolsMax how many different askings for agents are remembered
  * @param strategy how an agent is chosen for a message that does not say
+ * @param rules what content rules may cost
  */
 public record RouterConfig(
         Policy policy,
@@ -27,7 +29,8 @@ public record RouterConfig(
         WaitingSettings waiting,
         KeptSettings kept,
         int poolsMax,
-        StrategyName strategy) {
+        StrategyName strategy,
+        RuleLimits rules) {
 
     public static RouterConfig from(Settings settings) {
         RouterConfig config = new RouterConfig(
@@ -62,7 +65,8 @@ public record RouterConfig(
                 settings.oneOf(
                         "SWARMLOG_ROUTER_STRATEGY",
                         StrategyName.POWER_OF_TWO,
-                        "How an agent is chosen for a message that does not say"));
+                        "How an agent is chosen for a message that does not say"),
+                RuleLimits.from(settings));
         config.check(settings);
         return config;
     }

@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.rules.RuleMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,7 @@ final class RouterMeters {
     private final KeptMeters kept;
     private final LongAdder inFlight = new LongAdder();
     private final WaitingMeters waiting;
+    private final RuleMeters rules;
 
     RouterMeters(MeterRegistry registry) {
         routed = counter(registry, "routed", "Messages sent to an agent for the first time");
@@ -41,6 +43,7 @@ final class RouterMeters {
         for (Effect.Reason reason : Effect.Reason.values()) {
             ignored.put(reason, counter(registry, "ignored", "Events that changed nothing", "reason", reason));
         }
+        rules = new RuleMeters(registry);
         routeLatency = Timer.builder("swarmlog.router.route.latency")
                 .description("From submission to the first delivery")
                 .publishPercentiles(0.5, 0.99)
@@ -54,6 +57,10 @@ final class RouterMeters {
         Gauge.builder("swarmlog.router.in.flight", inFlight, LongAdder::sum)
                 .description("Messages with an agent")
                 .register(registry);
+    }
+
+    RuleMeters rules() {
+        return rules;
     }
 
     void delivered(Flight flight, int attempt, long nowMs) {

@@ -7,11 +7,13 @@ import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.telemetry.RecordSpan;
 import dev.swarmlog.runtime.telemetry.RecordSpans;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.EventHeaders;
 import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.DeadLetter;
 import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.Message;
@@ -51,6 +53,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     record Parts(
             RouterConfig config,
             Wire wire,
+            LiveRules rules,
             AgentIndex index,
             SharedLoads loads,
             ReplyTopics replyTopics,
@@ -74,6 +77,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         RouterTask fresh = new RouterTask(
                 new RouterTask.Parts(
                         parts.config(),
+                        parts.rules(),
                         context.getStateStore(RouterTopology.FLIGHTS),
                         form,
                         pools,
@@ -206,10 +210,20 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     /** Nothing where somebody submitted more than we may write; the letter says where in the log it is. */
     private static byte[] asSubmitted(FlightCodec form, Flight flight) {
         try {
-            return form.submitted(flight.message());
+            return form.submitted(flight.asSubmitted());
         } catch (SerializationException tooLarge) {
             return new byte[0];
         }
+    }
+
+    @Override
+    public void alert(LiveRules.News news, long nowMs) {
+        Alert alert = RouterCodec.alert(news, nowMs);
+        send(
+                RouterTopology.ALERTS,
+                alert.getSource(),
+                Outbound.byKey(topics.alerts.name(), alert),
+                new RecordHeaders());
     }
 
     @Override

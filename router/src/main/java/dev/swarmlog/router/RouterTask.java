@@ -13,6 +13,8 @@ import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
 import dev.swarmlog.router.core.balance.WaitingRoom;
+import dev.swarmlog.router.rules.LiveRules;
+import dev.swarmlog.router.rules.RuleMatcher;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Message;
@@ -35,10 +37,12 @@ final class RouterTask implements AutoCloseable {
     static final long TICK_MS = 10;
     private static final long LOOK_AROUND_MS = 50;
     private static final long OBSERVATION_MS = 1_000;
+    private static final int ALERTS_MAX = 10;
     /** When a lease is looked at again whose end was put off. */
     private static final long PUT_OFF_MS = 50;
 
     private final MessageMachine machine;
+    private final LiveRules rules;
     private final Reception reception;
     private final LiveStore<Flight> flights;
     private final FlightCodec codec;
@@ -62,6 +66,7 @@ final class RouterTask implements AutoCloseable {
     /** What a task works with. */
     record Parts(
             RouterConfig config,
+            LiveRules rules,
             LiveStore<Flight> flights,
             FlightCodec codec,
             CandidatePools pools,
@@ -74,7 +79,8 @@ final class RouterTask implements AutoCloseable {
     RouterTask(Parts parts, long nowMs) {
         RouterConfig config = parts.config();
         machine = new MessageMachine(config.policy());
-        reception = new Reception(config, parts.pools());
+        rules = parts.rules();
+        reception = new Reception(config, new RuleMatcher(rules, parts.meters().rules()), parts.pools());
         flights = parts.flights();
         codec = parts.codec();
         pools = parts.pools();
@@ -175,6 +181,7 @@ final class RouterTask implements AutoCloseable {
         if (nowMs - observedAtMs >= OBSERVATION_MS) {
             observedAtMs = nowMs;
             canaries.settle(nowMs);
+            tellOfRules(nowMs);
             loads.observe(nowMs, liveness::isThere, (agentId, seen) -> outbox.observed(agentId, seen, nowMs));
         }
     }
@@ -192,6 +199,17 @@ final class RouterTask implements AutoCloseable {
             }
         }
         decide(flight, new MessageEvent.TimedOut(), null, nowMs);
+    }
+
+    /** What is wrong with rules, a few a second: all tasks of the process share the telling. */
+    private void tellOfRules(long nowMs) {
+        for (int told = 0; told < ALERTS_MAX; told++) {
+            LiveRules.News news = rules.nextNews();
+            if (news == null) {
+                return;
+            }
+            outbox.alert(news, nowMs);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.schemas.Topic;
@@ -17,12 +18,14 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
  * Messages and outcomes of the same messages meet in one task, which alone decides on them. Beside that, every instance
- * reads the whole of agents.status into its index, and is done with what was there before it routes the first message.
+ * reads the whole of agents.status into its index and of routing.rules into its rules, and is done with what was there
+ * before it routes the first message.
  */
 final class RouterTopology {
     static final String FLIGHTS = "flights";
@@ -30,6 +33,7 @@ final class RouterTopology {
     static final String REPLIES = "replies";
     static final String DEAD_LETTERS = "dead-letters";
     static final String OBSERVATIONS = "observations";
+    static final String ALERTS = "alerts";
 
     private static final String SUBMITTED = "submitted";
     private static final String OUTCOMES = "outcomes";
@@ -59,6 +63,7 @@ final class RouterTopology {
         RouterProcessor.Parts parts = new RouterProcessor.Parts(
                 config,
                 context.wire(),
+                new LiveRules(config.rules(), meters.rules()),
                 new AgentIndex(),
                 new SharedLoads(topics.submitted.partitions()),
                 new ReplyTopics(topics),
@@ -69,7 +74,8 @@ final class RouterTopology {
 
     private Topology wired(Topics topics, KeyValueBytesStoreSupplier flights) {
         Topology topology = new Topology();
-        agents(topology, topics);
+        global(topology, topics.status, "agents", () -> new AgentIndexProcessor(parts.index()));
+        global(topology, topics.rules, "rules", () -> new RuleBookProcessor(parts.rules()));
         source(topology, SUBMITTED, topics.submitted);
         source(topology, OUTCOMES, topics.outcomes);
         topology.addProcessor(ROUTER, () -> new RouterProcessor(parts), SUBMITTED, OUTCOMES)
@@ -78,20 +84,22 @@ final class RouterTopology {
         sink(topology, REPLIES, topics.replies);
         sink(topology, DEAD_LETTERS, topics.deadLetters);
         sink(topology, OBSERVATIONS, topics.observations);
+        sink(topology, ALERTS, topics.alerts);
         return topology;
     }
 
     /** The store stays empty: it is what Streams hangs the topic on. */
-    private void agents(Topology topology, Topics topics) {
+    private <V extends SpecificRecord> void global(
+            Topology topology, Topic<V> topic, String name, ProcessorSupplier<String, V, Void, Void> reader) {
         topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("agents"), Serdes.String(), Serdes.String())
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
                         .withLoggingDisabled(),
-                "agents-status",
+                name + "-source",
                 Serdes.String().deserializer(),
-                wire.serde(topics.status).deserializer(),
-                topics.status.name(),
-                "agents-index",
-                () -> new AgentIndexProcessor(parts.index()));
+                wire.serde(topic).deserializer(),
+                topic.name(),
+                name + "-reader",
+                reader);
     }
 
     private void source(Topology topology, String name, Topic<?> topic) {

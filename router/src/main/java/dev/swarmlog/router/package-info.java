@@ -6,7 +6,8 @@
  *                        +--> one task a partition -+--> messages.replies      (the requester's topic and partition)
  *   messages.outcomes  --+        |                 +--> messages.dead-letters (nobody waits, and it did not work)
  *                                 |                 +--> agents.observations   (what was seen of each agent)
- *   agents.status ----> index ----+
+ *   agents.status ----> index ----+                 +--> platform.alerts       (what is wrong with rules)
+ *   routing.rules ----> rules ----+
  * </pre>
  *
  * <p>{@link dev.swarmlog.router.core.MessageMachine} decides, {@link dev.swarmlog.router.RouterTask} holds the messages
@@ -19,7 +20,7 @@
  * <p>Threads: a task is one thread's alone. Tasks of one process share the index, which the global thread writes, and
  * the counts of what each agent has in flight.
  *
- * <p>Not here yet: rules, breakers, ejection, gathering, further strategies.
+ * <p>Not here yet: breakers, ejection, gathering, further strategies.
  */
 @NullMarked
 package dev.swarmlog.router;

@@ -12,6 +12,7 @@ import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentObservation;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
+import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Capability;
 import dev.swarmlog.v1.DeadLetter;
 import dev.swarmlog.v1.Delivery;
@@ -20,6 +21,7 @@ import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.OutcomeStatus;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.RoutingRule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The router's topology between its topics, with hands for agents and clients; time passes when told. */
 final class RouterRig implements AutoCloseable {
@@ -185,6 +188,21 @@ final class RouterRig implements AutoCloseable {
         input(topics.status).pipeInput(status.getCard().getAgentId(), status);
     }
 
+    void rule(String name, int order, String when, UnaryOperator<RoutingRule.Builder> with) {
+        rule(
+                name,
+                with.apply(RoutingRule.newBuilder()
+                                .setName(name)
+                                .setOrder(order)
+                                .setWhen(when))
+                        .build());
+    }
+
+    /** Without a rule the one of that name is removed. */
+    void rule(String name, @Nullable RoutingRule rule) {
+        input(topics.rules).pipeInput(name, rule);
+    }
+
     Message message(String id, UnaryOperator<Message.Builder> with) {
         return with.apply(Message.newBuilder()
                         .setMessageId(id)
@@ -290,8 +308,19 @@ final class RouterRig implements AutoCloseable {
         return replies.getFirst();
     }
 
+    /** The message that a dead letter holds. */
+    Message submitted(DeadLetter letter) {
+        byte[] value = new byte[letter.getValue().remaining()];
+        letter.getValue().duplicate().get(value);
+        return wire.serde(topics.submitted).deserializer().deserialize(topics.submitted.name(), value);
+    }
+
     List<DeadLetter> deadLetters() {
         return output(topics.deadLetters).readValuesToList();
+    }
+
+    List<Alert> alerts() {
+        return output(topics.alerts).readValuesToList();
     }
 
     List<AgentObservation> observations() {

@@ -9,6 +9,7 @@ import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.schemas.Topics;
@@ -312,6 +313,7 @@ final class SimulatedRouter implements Outbox {
         RouterTask fresh = new RouterTask(
                 new RouterTask.Parts(
                         CONFIG,
+                        new LiveRules(CONFIG.rules(), meters.rules()),
                         flights,
                         new FlightCodec(wire, pools::of),
                         pools,
@@ -379,6 +381,9 @@ final class SimulatedRouter implements Outbox {
     public void deadLetter(Flight flight, Answer answer, long nowMs) {
         answered(ReplyAddress.of(flight.message()), "dead: " + answer.cause());
     }
+
+    @Override
+    public void alert(LiveRules.News news, long nowMs) {}
 
     @Override
     public void observed(String agentId, AgentLoad.Observation seen, long nowMs) {}

@@ -32,7 +32,8 @@ public record Answer(
         NON_RETRYABLE,
         ATTEMPTS_EXHAUSTED,
         EXPIRED,
-        LOOPING
+        LOOPING,
+        REFUSED_BY_RULE
     }
 
     static Answer completed(String agentId, int attempts) {
