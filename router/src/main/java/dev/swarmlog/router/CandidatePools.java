@@ -13,6 +13,7 @@ import dev.swarmlog.v1.Capability;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Routing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class CandidatePools {
     private final AgentLoads loads;
     private final int agentQueueMax;
     private final int inboxes;
+    private final long slowStartMs;
     private final StrategyName strategyUnasked;
     private final Map<Hints, CandidatePool> byHints;
     private final CandidatePool nobody;
@@ -40,6 +42,7 @@ final class CandidatePools {
         this.loads = loads;
         this.agentQueueMax = config.agentQueueMax();
         this.inboxes = inboxes;
+        this.slowStartMs = config.guards().agents().slowStartMs();
         this.strategyUnasked = config.strategy();
         this.nobody = new CandidatePool(AgentQuery.anyone(), new AgentPool(loads, strategyUnasked.create()));
         this.byHints = new LinkedHashMap<>(64, 0.75f, true) {
@@ -73,6 +76,10 @@ final class CandidatePools {
         return fresh;
     }
 
+    Collection<CandidatePool> all() {
+        return byHints.values();
+    }
+
     /** For messages that go nowhere. */
     CandidatePool nobody() {
         return nobody;
@@ -97,11 +104,15 @@ final class CandidatePools {
         if (found.isEmpty()) {
             found = index.find(pool.query.inStates(DOUBTFUL));
         }
+        boolean settled = found.stream().anyMatch(status -> nowMs - status.getSinceMs() >= slowStartMs);
         List<Seat> seats = new ArrayList<>(found.size());
         for (AgentStatus status : found) {
             // An inbox that is not there would swallow what is sent to it.
             if (status.getCard().getInboxPartition() >= 0 && status.getCard().getInboxPartition() < inboxes) {
-                seats.add(seat(status.getCard(), nowMs));
+                Seat seat = seat(status.getCard(), nowMs);
+                // Where all are new there is nobody to spare them.
+                seat.load().guard().begins(seat.epoch(), settled ? status.getSinceMs() : Long.MIN_VALUE, nowMs);
+                seats.add(seat);
             }
         }
         pool.agents.seat(seats);

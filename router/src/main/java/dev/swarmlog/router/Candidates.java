@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Candidates implements Roster {
     private final CandidatePools pools;
     private final WaitingRoom<CandidatePool, Flight> waiting;
+    private final Retries retries;
     private final RandomGenerator random;
     private CandidatePool pool;
     private String key = "";
     private long nowMs;
 
-    Candidates(CandidatePools pools, WaitingRoom<CandidatePool, Flight> waiting, RandomGenerator random) {
+    Candidates(
+            CandidatePools pools, WaitingRoom<CandidatePool, Flight> waiting, Retries retries, RandomGenerator random) {
         this.pools = pools;
         this.waiting = waiting;
+        this.retries = retries;
         this.random = random;
         this.pool = pools.nobody();
     }
@@ -52,6 +55,11 @@ final class Candidates implements Roster {
     @Override
     public boolean knowsCapability() {
         return pools.knowsCapability(pool);
+    }
+
+    @Override
+    public boolean mayRetry() {
+        return retries.mayRetry(nowMs);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.guard.Breaker;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.MessageAttributes;
@@ -214,7 +215,11 @@ final class RouterCodec {
                 seen.failedByClass(),
                 seen.latencyMsMean(),
                 seen.latencyMsMax(),
-                BreakerState.CLOSED,
+                switch (seen.breaker()) {
+                    case Breaker.Closed closed -> BreakerState.CLOSED;
+                    case Breaker.Open open -> BreakerState.OPEN;
+                    case Breaker.HalfOpen half -> BreakerState.HALF_OPEN;
+                },
                 seen.trailingFailures(),
                 seen.canariesAnswered());
     }

@@ -30,7 +30,8 @@ public record RouterConfig(
         KeptSettings kept,
         int poolsMax,
         StrategyName strategy,
-        RuleLimits rules) {
+        RuleLimits rules,
+        GuardSettings guards) {
 
     public static RouterConfig from(Settings settings) {
         RouterConfig config = new RouterConfig(
@@ -66,7 +67,8 @@ public record RouterConfig(
                         "SWARMLOG_ROUTER_STRATEGY",
                         StrategyName.POWER_OF_TWO,
                         "How an agent is chosen for a message that does not say"),
-                RuleLimits.from(settings));
+                RuleLimits.from(settings),
+                GuardSettings.from(settings));
         config.check(settings);
         return config;
     }

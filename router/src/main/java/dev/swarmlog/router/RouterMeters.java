@@ -22,6 +22,7 @@ final class RouterMeters {
     private final Map<Answer.Cause, Counter> deadLetters = new EnumMap<>(Answer.Cause.class);
     private final Map<Effect.Reason, Counter> ignored = new EnumMap<>(Effect.Reason.class);
     private final Counter canariesAnswered;
+    private final GuardMeters guards;
     private final Timer routeLatency;
     private final Timer replyLatency;
     private final KeptMeters kept;
@@ -30,6 +31,7 @@ final class RouterMeters {
     private final RuleMeters rules;
 
     RouterMeters(MeterRegistry registry) {
+        guards = new GuardMeters(registry);
         routed = counter(registry, "routed", "Messages sent to an agent for the first time");
         redelivered = counter(registry, "redelivered", "Messages sent to an agent once more");
         canariesAnswered = counter(registry, "canaries.answered", "Canaries that an agent answered");
@@ -61,6 +63,10 @@ final class RouterMeters {
 
     RuleMeters rules() {
         return rules;
+    }
+
+    GuardMeters guards() {
+        return guards;
     }
 
     void delivered(Flight flight, int attempt, long nowMs) {

@@ -56,6 +56,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             LiveRules rules,
             AgentIndex index,
             SharedLoads loads,
+            Alarms alarms,
             ReplyTopics replyTopics,
             RecordSpans spans,
             RouterMeters meters) {}
@@ -90,7 +91,12 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         fresh.restore(nowMs);
         task = fresh;
         ticking = context.schedule(
-                Duration.ofMillis(RouterTask.TICK_MS), PunctuationType.WALL_CLOCK_TIME, at -> fresh.tick(at));
+                Duration.ofMillis(RouterTask.TICK_MS), PunctuationType.WALL_CLOCK_TIME, at -> tick(fresh, at));
+    }
+
+    private void tick(RouterTask ticked, long nowMs) {
+        ticked.tick(nowMs);
+        parts.alarms().drain(nowMs, this::send);
     }
 
     @Override
@@ -218,12 +224,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     @Override
     public void alert(LiveRules.News news, long nowMs) {
-        Alert alert = RouterCodec.alert(news, nowMs);
-        send(
-                RouterTopology.ALERTS,
-                alert.getSource(),
-                Outbound.byKey(topics.alerts.name(), alert),
-                new RecordHeaders());
+        send(RouterCodec.alert(news, nowMs));
     }
 
     @Override
@@ -244,6 +245,14 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         if (task != null) {
             task.close();
         }
+    }
+
+    private void send(Alert alert) {
+        send(
+                RouterTopology.ALERTS,
+                alert.getSource(),
+                Outbound.byKey(topics.alerts.name(), alert),
+                new RecordHeaders());
     }
 
     private void send(Reply reply, ReplyAddress to, Headers headers) {

@@ -54,6 +54,8 @@ final class RouterTask implements AutoCloseable {
     private final Kept kept;
     private final Repetitions repetitions;
     private final Witness witness;
+    private final Retries retries;
+    private final Comparisons comparisons;
     private final List<Flight> uncertain = new ArrayList<>();
     private final Outbox outbox;
     private final RouterMeters meters;
@@ -91,10 +93,12 @@ final class RouterTask implements AutoCloseable {
                 config.waiting().messagesMax(), config.waiting().bytesMax(), nowMs);
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
         kept = new Kept(flights, ledger, config.kept(), meters.kept());
-        witness = new Witness(loads);
+        witness = new Witness(loads, parts.random());
         outbox = parts.outbox();
         repetitions = new Repetitions(flights, outbox, meters, config.policy().retryAfterMs());
-        candidates = new Candidates(pools, waiting, parts.random());
+        comparisons = new Comparisons(pools, config.guards().agents().outliers().intervalMs());
+        retries = new Retries(config.guards().retryBudget(), meters.guards());
+        candidates = new Candidates(pools, waiting, retries, parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
         heard = new Heard(nowMs);
         observedAtMs = nowMs;
@@ -178,6 +182,7 @@ final class RouterTask implements AutoCloseable {
             }
             placeAll(nowMs);
         }
+        comparisons.tick(nowMs);
         if (nowMs - observedAtMs >= OBSERVATION_MS) {
             observedAtMs = nowMs;
             canaries.settle(nowMs);
@@ -223,6 +228,7 @@ final class RouterTask implements AutoCloseable {
         MessageState before = flight.state();
         Decision decision = machine.decide(flight.terms, before, event, nowMs, candidates.of(flight, nowMs));
         ledger.become(flight, decision.next(), nowMs);
+        retries.decided(before, decision.next(), nowMs);
         hold(flight, before, decision.next());
         for (Effect effect : decision.effects()) {
             perform(flight, effect, record, nowMs);
@@ -265,6 +271,10 @@ final class RouterTask implements AutoCloseable {
             case Effect.Deliver deliver -> {
                 outbox.deliver(flight, deliver, nowMs);
                 deliver.seat().load().sent();
+                if (!flight.terms.tracked()) {
+                    // Nothing will be heard of it, so it cannot be what an agent's return hangs on.
+                    deliver.seat().load().guard().ended(nowMs, nowMs);
+                }
                 meters.delivered(flight, deliver.attempt(), nowMs);
             }
             case Effect.Reply(Answer answer) -> {

@@ -60,12 +60,17 @@ final class RouterTopology {
     static Topology build(
             RouterConfig config, ServiceContext context, RouterMeters meters, KeyValueBytesStoreSupplier flights) {
         Topics topics = context.topics();
+        Alarms alarms = new Alarms(meters.guards());
+        SharedLoads loads =
+                new SharedLoads(topics.submitted.partitions(), config.guards().agents(), alarms);
+        meters.guards().watch(loads);
         RouterProcessor.Parts parts = new RouterProcessor.Parts(
                 config,
                 context.wire(),
                 new LiveRules(config.rules(), meters.rules()),
                 new AgentIndex(),
-                new SharedLoads(topics.submitted.partitions()),
+                loads,
+                alarms,
                 new ReplyTopics(topics),
                 context.telemetry().spans("dev.swarmlog.router"),
                 meters);

@@ -319,12 +319,12 @@ final class RouterRig implements AutoCloseable {
         return output(topics.deadLetters).readValuesToList();
     }
 
-    List<Alert> alerts() {
-        return output(topics.alerts).readValuesToList();
-    }
-
     List<AgentObservation> observations() {
         return output(topics.observations).readValuesToList();
+    }
+
+    List<Alert> alerts() {
+        return output(topics.alerts).readValuesToList();
     }
 
     double metered(String name, String... tags) {

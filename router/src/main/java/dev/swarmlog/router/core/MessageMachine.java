@@ -116,7 +116,7 @@ public record MessageMachine(Policy policy) {
             case RESOURCE_EXHAUSTED ->
                 Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, news.error()));
             case RETRYABLE, NONE, NON_RETRYABLE -> {
-                Seat elsewhere = roster.pick(flight.agentId());
+                Seat elsewhere = roster.mayRetry() ? roster.pick(flight.agentId()) : null;
                 yield elsewhere == null
                         ? Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, news.error()))
                         : deliver(terms, elsewhere, flight.attempt(), flight.refusals(), nowMs);
@@ -161,19 +161,22 @@ public record MessageMachine(Policy policy) {
             return expire(terms, state, nowMs, roster);
         }
         return switch (state) {
-            case InFlight flight ->
-                reassign(
-                        terms,
-                        flight,
-                        "agent " + flight.agentId() + " did not report for " + policy.leaseMs() + " ms",
-                        nowMs,
-                        roster);
+            case InFlight flight -> leaseEnded(terms, flight, nowMs, roster);
             case BackingOff backing -> resume(terms, backing, nowMs, roster);
             case Waiting waiting -> unheardOf(terms, waiting, nowMs, roster);
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
             case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
             case Answered answered -> afterTheEnd(answered, new TimedOut(), nowMs);
         };
+    }
+
+    private Decision leaseEnded(Terms terms, InFlight flight, long nowMs, Roster roster) {
+        String trouble = "agent " + flight.agentId() + " did not report for " + policy.leaseMs() + " ms";
+        if (flight.failures() < terms.attemptsMax() && !roster.mayRetry()) {
+            long backoffMs = policy.backoffMs(flight.failures(), roster.luck());
+            return Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, trouble));
+        }
+        return reassign(terms, flight, trouble, nowMs, roster);
     }
 
     private Decision reassign(Terms terms, InFlight flight, String trouble, long nowMs, Roster roster) {
@@ -187,7 +190,12 @@ public record MessageMachine(Policy policy) {
                 : deliver(terms, seat, flight.attempt(), flight.refusals(), nowMs);
     }
 
+    /** Ever more rarely while the budget is used up: those who are many ask seldom. */
     private Decision resume(Terms terms, BackingOff backing, long nowMs, Roster roster) {
+        if (!roster.mayRetry()) {
+            long backoffMs = policy.backoffMs(backing.failures() + backing.postponed() + 1, roster.luck());
+            return Decision.of(backing.postponedUntil(nowMs + backoffMs));
+        }
         Seat seat = roster.pick("");
         return seat == null
                 ? Decision.of(new Waiting(backing.attempt(), backing.refusals(), MessageState.NEVER, backing.trouble()))

@@ -59,8 +59,25 @@ public sealed interface MessageState {
         }
     }
 
-    /** Failed, and not to be tried again before a time. */
-    record BackingOff(int attempt, int refusals, long untilMs, String trouble) implements MessageState {
+    /**
+     * Failed, and not to be tried again before a time.
+     *
+     * @param postponed how often that time came and the retry budget was used up
+     */
+    record BackingOff(int attempt, int refusals, long untilMs, String trouble, int postponed) implements MessageState {
+        public BackingOff(int attempt, int refusals, long untilMs, String trouble) {
+            this(attempt, refusals, untilMs, trouble, 0);
+        }
+
+        /** How many agents failed at it. */
+        int failures() {
+            return attempt - refusals;
+        }
+
+        BackingOff postponedUntil(long laterMs) {
+            return new BackingOff(attempt, refusals, laterMs, trouble, postponed + 1);
+        }
+
         @Override
         public long dueMs(Terms terms) {
             return Math.min(untilMs, terms.deadlineMs());

@@ -15,6 +15,9 @@ public interface Roster {
     /** Whether anybody was ever heard of who can do what the message asks. */
     boolean knowsCapability();
 
+    /** Whether the budget still has a retry. */
+    boolean mayRetry();
+
     /** Whether one more message may wait. */
     boolean hasRoomToWait();
 

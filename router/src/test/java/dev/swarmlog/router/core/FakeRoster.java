@@ -8,22 +8,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A roster of agents that always have room, in the order of preference. */
-record FakeRoster(List<String> free, boolean knowsCapability, boolean hasRoomToWait, long halfGoneInMs, double luck)
+record FakeRoster(
+        List<String> free,
+        boolean knowsCapability,
+        boolean hasRoomToWait,
+        boolean mayRetry,
+        long halfGoneInMs,
+        double luck)
         implements Roster {
     static FakeRoster of(String... free) {
-        return new FakeRoster(Arrays.asList(free), true, true, 8_000, 0.5);
+        return new FakeRoster(Arrays.asList(free), true, true, true, 8_000, 0.5);
     }
 
     FakeRoster withoutTheCapability() {
-        return new FakeRoster(free, false, hasRoomToWait, halfGoneInMs, luck);
+        return new FakeRoster(free, false, hasRoomToWait, mayRetry, halfGoneInMs, luck);
     }
 
     FakeRoster withoutRoom() {
-        return new FakeRoster(free, knowsCapability, false, halfGoneInMs, luck);
+        return new FakeRoster(free, knowsCapability, false, mayRetry, halfGoneInMs, luck);
+    }
+
+    FakeRoster withoutBudget() {
+        return new FakeRoster(free, knowsCapability, hasRoomToWait, false, halfGoneInMs, luck);
     }
 
     FakeRoster withLuck(double value) {
-        return new FakeRoster(free, knowsCapability, hasRoomToWait, halfGoneInMs, value);
+        return new FakeRoster(free, knowsCapability, hasRoomToWait, mayRetry, halfGoneInMs, value);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.BackingOff;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Waiting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,42 @@ final class MessageMachineTest {
         Decision decision = decide(Messages.inFlight(1), limited, FakeRoster.of("b"));
 
         assertThat(decision.next()).isEqualTo(new BackingOff(1, 0, NOW + 7_000, "slow down"));
+    }
+
+    @Test
+    void whoMayNotRetryBacksOffAndAsksAgainEverMoreRarely() {
+        FakeRoster poor = FakeRoster.of("b").withoutBudget().withLuck(1);
+        Failed failed = new Failed(of(1), FailureClass.RETRYABLE, "oops", 0);
+        BackingOff state = new BackingOff(1, 0, NOW + 200, "oops");
+        Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false);
+        assertThat(decide(Messages.inFlight(1), failed, poor)).isEqualTo(Decision.of(state));
+
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            long due = state.untilMs();
+            state = (BackingOff)
+                    MACHINE.decide(patient, state, new TimedOut(), due, poor).next();
+            waits.add(state.untilMs() - due);
+        }
+
+        assertThat(waits).containsExactly(400L, 800L, 1_600L, 3_200L, 6_400L, 12_800L, 25_600L, 30_000L, 30_000L);
+        assertThat(MACHINE.decide(patient, state, new TimedOut(), state.untilMs(), FakeRoster.of("b"))
+                        .next())
+                .as("no attempt was lost by waiting")
+                .isInstanceOfSatisfying(
+                        InFlight.class, flight -> assertThat(flight.attempt()).isEqualTo(2));
+    }
+
+    @Test
+    void anEndedLeaseNeedsTheBudgetAndTheAgentsDeathDoesNot() {
+        FakeRoster poor = FakeRoster.of("b").withoutBudget();
+        InFlight silent = new InFlight(1, 0, "a", 7, NOW - POLICY.leaseMs(), NOW);
+
+        assertThat(decide(silent, new TimedOut(), poor).next()).isInstanceOf(BackingOff.class);
+        assertThat(decide(silent, new AgentLost("a", 7), poor).next()).isInstanceOf(InFlight.class);
+        assertThat(decide(silent, new Declined(of(1), FailureClass.RETRYABLE, "leaving", 0), poor)
+                        .next())
+                .isInstanceOf(InFlight.class);
     }
 
     @Test

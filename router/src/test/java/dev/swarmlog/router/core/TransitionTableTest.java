@@ -91,19 +91,25 @@ final class TransitionTableTest {
                 Generated from `MessageMachine` by `TransitionTableTest`; do not edit. The message was assigned as often as
                 the number says, which is its fence; it gets three attempts, and its requester named a reply topic.
 
-                | state | event | an agent is free | no agent is free |
-                |---|---|---|---|
+                | state | event | an agent is free | no agent is free | free, but the retry budget is used up |
+                |---|---|---|---|---|
                 """);
         STATES.forEach((stateName, state) -> EVENTS.forEach((eventName, event) -> {
             MessageEvent fitting = fitted(event, state);
             long now = timeOf(eventName, state);
-            text.append("| %s | %s | %s | %s |%n"
+            text.append("| %s | %s | %s | %s | %s |%n"
                     .formatted(
                             stateName,
                             eventName,
                             shown(MACHINE.decide(TERMS, state, fitting, now, FakeRoster.of("b"))),
                             shown(MACHINE.decide(
-                                    TERMS, state, fitting, now, FakeRoster.of().withoutTheCapability()))));
+                                    TERMS, state, fitting, now, FakeRoster.of().withoutTheCapability())),
+                            shown(MACHINE.decide(
+                                    TERMS,
+                                    state,
+                                    fitting,
+                                    now,
+                                    FakeRoster.of("b").withoutBudget()))));
         }));
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package dev.swarmlog.router.core.balance;
 
 import dev.swarmlog.router.core.guard.AgentGuard;
+import dev.swarmlog.router.core.guard.Breaker;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,7 +47,8 @@ public final class AgentLoad {
             float latencyMsMean,
             float latencyMsMax,
             long trailingFailures,
-            long canariesAnswered) {}
+            long canariesAnswered,
+            Breaker.State breaker) {}
 
     /** What the whole process has in flight with the agent. */
     public int inFlight() {
@@ -149,7 +151,8 @@ public final class AgentLoad {
                 completed == 0 ? -1 : (float) (latencyMsSum / completed),
                 completed == 0 ? -1 : latencyMsMax,
                 trailingFailures,
-                canariesAnswered);
+                canariesAnswered,
+                overall.guard.breaker());
         startAnew(nowMs);
         return seen;
     }

@@ -1,7 +1,9 @@
 package dev.swarmlog.router.core.balance;
 
+import dev.swarmlog.router.core.guard.AgentGuard;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -55,6 +57,11 @@ public final class AgentLoads implements AutoCloseable {
     public boolean hasRoom(Seat seat) {
         AgentLoad load = seat.load();
         return load.own() == 0 || load.inFlight() < shared.shareOf(seat.capacity());
+    }
+
+    /** Takes those members of a pool out of the choice who succeed much less often than the others. */
+    public void compare(List<AgentGuard> members, long nowMs) {
+        shared.compare(members, nowMs);
     }
 
     public void forEachBusy(Visitor visitor) {

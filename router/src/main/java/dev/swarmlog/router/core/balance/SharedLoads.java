@@ -3,9 +3,11 @@ package dev.swarmlog.router.core.balance;
 import dev.swarmlog.router.core.guard.AgentGuard;
 import dev.swarmlog.router.core.guard.GuardListener;
 import dev.swarmlog.router.core.guard.GuardTerms;
+import dev.swarmlog.router.core.guard.Outliers;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * How much all router tasks of this process have in flight with each agent, and what guards it. Thread-safe.
@@ -17,6 +19,7 @@ public final class SharedLoads {
     private final int tasksOverall;
     private final GuardTerms terms;
     private final GuardListener listener;
+    private final Outliers outliers;
     private final AtomicInteger tasksHere = new AtomicInteger();
     private final ConcurrentHashMap<String, SharedLoad> byAgent = new ConcurrentHashMap<>();
 
@@ -25,6 +28,7 @@ public final class SharedLoads {
         this.tasksOverall = tasksOverall;
         this.terms = terms;
         this.listener = listener;
+        this.outliers = new Outliers(terms.outliers());
     }
 
     /** With the usual guards, whom nobody listens to. */
@@ -66,7 +70,12 @@ public final class SharedLoads {
         return known == null ? 0 : known.inFlight.get();
     }
 
-    public void forEachGuard(Consumer<AgentGuard> visitor) {
-        byAgent.values().forEach(load -> visitor.accept(load.guard));
+    void compare(List<AgentGuard> members, long nowMs) {
+        outliers.judge(members, nowMs);
+    }
+
+    /** How many agents there are of whom that is so. */
+    public long countGuards(Predicate<AgentGuard> which) {
+        return byAgent.values().stream().filter(load -> which.test(load.guard)).count();
     }
 }

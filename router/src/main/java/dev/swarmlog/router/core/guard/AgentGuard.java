@@ -78,7 +78,7 @@ public final class AgentGuard {
     /** Whether {@link #enter} would let a message pass. Binding, however few agents are left. */
     public boolean mayEnter(long nowMs) {
         Breaker.State now = breaker.get();
-        return now instanceof Breaker.Closed || Breaker.admits(now, nowMs);
+        return now instanceof Breaker.Closed || terms.breaker().admits(now, nowMs);
     }
 
     /** For a message that is sent if this does not refuse. Then {@link #ended} must be told when it is over. */
@@ -93,7 +93,7 @@ public final class AgentGuard {
                 return Pass.REFUSED;
             }
             if (breaker.compareAndSet(now, next)) {
-                listener.changed(agentId, now, next);
+                changed(now, next, nowMs);
                 return Pass.PROBE;
             }
         }
@@ -156,7 +156,7 @@ public final class AgentGuard {
         long forMs = Math.min(outliers.ejectMsMax(), outliers.ejectMs() * ejections);
         growsFromMs = nowMs + forMs;
         ejectedUntilMs = nowMs + forMs;
-        listener.ejected(agentId, forMs);
+        listener.ejected(agentId, forMs, nowMs);
     }
 
     Tally tally() {

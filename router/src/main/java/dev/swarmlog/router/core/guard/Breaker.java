@@ -22,9 +22,10 @@ import java.util.List;
  * @param windowMs within which they must come
  * @param openMs how long it is open at first; it doubles with each probe that fails
  * @param openMsMax the longest that it is open, but for the jitter
+ * @param probeMs after which a probe of which nothing was heard makes room for another: who sent it may be gone
  * @param jitter the share of that time that luck may add, so that routers do not all probe at once
  */
-public record Breaker(int failuresMax, long windowMs, long openMs, long openMsMax, double jitter) {
+public record Breaker(int failuresMax, long windowMs, long openMs, long openMsMax, long probeMs, double jitter) {
     private static final int DOUBLINGS_MAX = 30;
 
     /** Where a breaker is. Everything about it is in here. */
@@ -47,8 +48,13 @@ public record Breaker(int failuresMax, long windowMs, long openMs, long openMsMa
      */
     public record Open(long sinceMs, long untilMs, int openings) implements State {}
 
-    /** One message was let through, and all hangs on it. */
-    public record HalfOpen(long sinceMs, int openings) implements State {}
+    /**
+     * One message was let through, and all hangs on it.
+     *
+     * @param probedAtMs when it was sent; later than since if nothing was heard of the one before for so long that
+     *     another was let through. The first of them to say something decides.
+     */
+    public record HalfOpen(long sinceMs, long probedAtMs, int openings) implements State {}
 
     /** What can happen to it. */
     public sealed interface Event {}
@@ -72,23 +78,30 @@ public record Breaker(int failuresMax, long windowMs, long openMs, long openMsMa
     /** What the event makes of the state; the same state when it changes nothing. Luck is evenly from 0 to 1. */
     public State next(State state, Event event, long nowMs, double luck) {
         return switch (event) {
-            case Asked() ->
-                state instanceof Open open && nowMs >= open.untilMs() ? new HalfOpen(nowMs, open.openings()) : state;
+            case Asked() -> asked(state, nowMs);
             case Succeeded(long sentAtMs) -> sentAtMs < state.sinceMs() ? state : succeeded(state, nowMs);
             case Failed(long sentAtMs) -> sentAtMs < state.sinceMs() ? state : failed(state, nowMs, luck);
             case Unjudged(long sentAtMs) ->
-                state instanceof HalfOpen half && sentAtMs >= half.sinceMs()
+                state instanceof HalfOpen half && sentAtMs == half.probedAtMs()
                         ? new Open(nowMs, nowMs, half.openings())
                         : state;
         };
     }
 
     /** Whether an {@link Asked} would be let through. */
-    public static boolean admits(State state, long nowMs) {
+    public boolean admits(State state, long nowMs) {
         return switch (state) {
             case Closed closed -> true;
             case Open open -> nowMs >= open.untilMs();
-            case HalfOpen half -> false;
+            case HalfOpen half -> nowMs - half.probedAtMs() >= probeMs;
+        };
+    }
+
+    private State asked(State state, long nowMs) {
+        return switch (state) {
+            case Closed closed -> closed;
+            case Open open -> admits(open, nowMs) ? new HalfOpen(nowMs, nowMs, open.openings()) : open;
+            case HalfOpen half -> admits(half, nowMs) ? new HalfOpen(half.sinceMs(), nowMs, half.openings()) : half;
         };
     }
 

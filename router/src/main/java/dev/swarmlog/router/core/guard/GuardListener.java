@@ -7,10 +7,10 @@ public interface GuardListener {
         public void changed(String agentId, Breaker.State before, Breaker.State after) {}
 
         @Override
-        public void ejected(String agentId, long forMs) {}
+        public void ejected(String agentId, long forMs, long nowMs) {}
     };
 
     void changed(String agentId, Breaker.State before, Breaker.State after);
 
-    void ejected(String agentId, long forMs);
+    void ejected(String agentId, long forMs, long nowMs);
 }

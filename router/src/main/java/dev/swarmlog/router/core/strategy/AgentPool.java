@@ -2,6 +2,8 @@ package dev.swarmlog.router.core.strategy;
 
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.guard.AgentGuard;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,15 @@ public final class AgentPool {
     /** Whether any seat may have room. */
     public boolean mayHaveRoom() {
         return open > 0;
+    }
+
+    /** Compares the members by how often they succeed of late. */
+    public void compare(long nowMs) {
+        List<AgentGuard> guards = new ArrayList<>(seats.length);
+        for (Seat seat : seats) {
+            guards.add(seat.load().guard());
+        }
+        loads.compare(guards, nowMs);
     }
 
     /** Looks at all closed seats again: other tasks' work may have come back, too. */

@@ -24,7 +24,7 @@ final class AgentGuardTest {
         }
 
         @Override
-        public void ejected(String agentId, long forMs) {
+        public void ejected(String agentId, long forMs, long nowMs) {
             told.add("ejected " + forMs);
         }
     });
@@ -98,6 +98,18 @@ final class AgentGuardTest {
 
         assertThat(guard.costMs(NOW + 10_000)).isCloseTo(20 + 380 / Math.E, within(0.5));
         assertThat(guard.costMs(NOW + 100_000)).as("forgiven when idle").isLessThan(1);
+    }
+
+    @Test
+    void newsOfWhatAnEarlierRouterSentSaysNothing() {
+        guard.begins(7, ALWAYS_THERE, NOW);
+
+        for (int i = 0; i < 5; i++) {
+            guard.failed(7, NOW - 1, NOW + 10, 0);
+        }
+
+        assertThat(guard.admits(NOW + 10)).isTrue();
+        assertThat(told).isEmpty();
     }
 
     @Test

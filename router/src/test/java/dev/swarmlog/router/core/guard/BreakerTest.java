@@ -23,19 +23,19 @@ import org.junit.jupiter.api.Test;
 /** Also writes what every event does in every state to docs/breaker-transitions.md with {@code -Dregenerate}, else compares. */
 final class BreakerTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "breaker-transitions.md");
-    private static final Breaker BREAKER = new Breaker(3, 10_000, 30_000, 120_000, 0.1);
+    private static final Breaker BREAKER = new Breaker(3, 10_000, 30_000, 120_000, 60_000, 0.1);
     private static final long NOW = 1_000_000;
 
     @Test
     void threeFailuresInARowOpenIt() {
         State state = fail(fail(Breaker.closed(NOW), NOW), NOW + 1);
-        assertThat(Breaker.admits(state, NOW + 1)).isTrue();
+        assertThat(BREAKER.admits(state, NOW + 1)).isTrue();
 
         State opened = fail(state, NOW + 2);
 
         assertThat(opened).isEqualTo(new Open(NOW + 2, NOW + 30_002, 1));
-        assertThat(Breaker.admits(opened, NOW + 30_001)).isFalse();
-        assertThat(Breaker.admits(opened, NOW + 30_002)).isTrue();
+        assertThat(BREAKER.admits(opened, NOW + 30_001)).isFalse();
+        assertThat(BREAKER.admits(opened, NOW + 30_002)).isTrue();
     }
 
     @Test
@@ -50,7 +50,7 @@ final class BreakerTest {
 
     @Test
     void newsOfWhatWasSentBeforeSaysNothing() {
-        State half = new HalfOpen(NOW, 1);
+        State half = new HalfOpen(NOW, NOW, 1);
         State closed = Breaker.closed(NOW);
 
         assertThat(BREAKER.next(half, new Succeeded(NOW - 1), NOW, 0)).isSameAs(half);
@@ -60,16 +60,29 @@ final class BreakerTest {
     }
 
     @Test
+    void aProbeThatIsNeverHeardOfMakesRoomForAnotherAndTheFirstToSpeakDecides() {
+        State lost = new HalfOpen(NOW, NOW, 1);
+        assertThat(BREAKER.admits(lost, NOW + 59_999)).isFalse();
+
+        State again = BREAKER.next(lost, new Asked(), NOW + 60_000, 0);
+
+        assertThat(again).isEqualTo(new HalfOpen(NOW, NOW + 60_000, 1));
+        assertThat(BREAKER.next(again, new Asked(), NOW + 60_000, 0)).isEqualTo(again);
+        assertThat(BREAKER.next(again, new Unjudged(NOW), NOW + 60_001, 0)).isEqualTo(again);
+        assertThat(BREAKER.next(again, new Succeeded(NOW), NOW + 60_001, 0)).isInstanceOf(Closed.class);
+    }
+
+    @Test
     void everyFailedProbeDoublesTheTimeUpToABoundAndLuckAddsATenth() {
-        State state = new HalfOpen(NOW, 1);
+        State state = new HalfOpen(NOW, NOW, 1);
         for (long expected : List.of(60_000L, 120_000L, 120_000L)) {
             Open open = (Open) BREAKER.next(state, new Failed(NOW), NOW, 0);
             assertThat(open.untilMs() - NOW).isEqualTo(expected);
-            state = new HalfOpen(NOW, open.openings());
+            state = new HalfOpen(NOW, NOW, open.openings());
         }
 
         assertThat(BREAKER.next(state, new Failed(NOW), NOW, 1)).isEqualTo(new Open(NOW, NOW + 132_000, 5));
-        assertThat(BREAKER.next(new HalfOpen(NOW, 1_000_000), new Failed(NOW), NOW, 0))
+        assertThat(BREAKER.next(new HalfOpen(NOW, NOW, 1_000_000), new Failed(NOW), NOW, 0))
                 .isEqualTo(new Open(NOW, NOW + 120_000, 1_000_001));
     }
 
@@ -113,8 +126,10 @@ final class BreakerTest {
         states.put("Closed, two failures", new Closed(NOW - 100, List.of(NOW - 20, NOW - 10)));
         states.put("Open", new Open(NOW - 100, NOW + 29_900, 1));
         states.put("Open, time is up", new Open(NOW - 30_000, NOW, 1));
-        states.put("HalfOpen", new HalfOpen(NOW - 100, 1));
-        states.put("HalfOpen, third time", new HalfOpen(NOW - 100, 3));
+        states.put("HalfOpen", new HalfOpen(NOW - 50, NOW - 50, 1));
+        states.put("HalfOpen, third time", new HalfOpen(NOW - 50, NOW - 50, 3));
+        states.put("HalfOpen, probe lost", new HalfOpen(NOW - 60_000, NOW - 60_000, 1));
+        states.put("HalfOpen, second probe", new HalfOpen(NOW - 60_050, NOW - 50, 1));
         return states;
     }
 
@@ -122,11 +137,11 @@ final class BreakerTest {
         Map<String, Event> events = new LinkedHashMap<>();
         events.put("Asked", new Asked());
         events.put("Succeeded", new Succeeded(NOW - 50));
-        events.put("Succeeded, sent before", new Succeeded(NOW - 40_000));
+        events.put("Succeeded, sent before", new Succeeded(NOW - 70_000));
         events.put("Failed", new Failed(NOW - 50));
-        events.put("Failed, sent before", new Failed(NOW - 40_000));
+        events.put("Failed, sent before", new Failed(NOW - 70_000));
         events.put("Unjudged", new Unjudged(NOW - 50));
-        events.put("Unjudged, sent before", new Unjudged(NOW - 40_000));
+        events.put("Unjudged, sent before", new Unjudged(NOW - 70_000));
         return events;
     }
 

@@ -6,6 +6,7 @@ import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.router.core.guard.Breaker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -157,7 +158,8 @@ final class AgentPoolTest {
         loads.observe(1_000, id -> false, seen::put);
 
         assertThat(seen).containsOnlyKeys("a");
-        assertThat(seen.get("a")).isEqualTo(new AgentLoad.Observation(9, 0, 1, 1, Map.of(), 5f, 5f, 0, 0));
+        assertThat(seen.get("a"))
+                .isEqualTo(new AgentLoad.Observation(9, 0, 1, 1, Map.of(), 5f, 5f, 0, 0, Breaker.closed(0)));
         seen.clear();
         loads.observe(2_000, id -> false, seen::put);
         assertThat(seen).isEmpty();
