@@ -19,6 +19,9 @@ final class Machine {
         told.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         told.put("jdk", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
         told.put(
+                "load_average",
+                Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 10) / 10.0);
+        told.put(
                 "heap_pools",
                 ManagementFactory.getMemoryPoolMXBeans().stream()
                         .map(MemoryPoolMXBean::getName)

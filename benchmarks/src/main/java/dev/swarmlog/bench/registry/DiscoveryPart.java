@@ -5,6 +5,7 @@ import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.Part;
+import dev.swarmlog.bench.Pauses;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,13 @@ package dev.swarmlog.bench.registry;
 
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
+import dev.swarmlog.bench.Load;
 import dev.swarmlog.bench.Part;
+import dev.swarmlog.bench.Pauses;
+import dev.swarmlog.bench.RelayTopology;
+import dev.swarmlog.bench.ServiceRun;
+import dev.swarmlog.registry.RegistryService;
+import dev.swarmlog.runtime.StreamsTuning.Pace;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
 import java.time.Duration;
@@ -51,9 +57,9 @@ final class HeartbeatPart implements Part {
         findings.setting("agents", scale.agents());
         findings.setting("seconds", scale.seconds());
         findings.setting("warm_up_seconds", scale.warmUpSeconds());
-        findings.setting("environment", RegistryRun.setFromOutside());
+        findings.setting("environment", ServiceRun.setFromOutside());
         Wire wire;
-        try (RegistryRun registry = RegistryRun.start(ground, PREFIX);
+        try (ServiceRun registry = ServiceRun.start(ground, PREFIX, RegistryService::service);
                 Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), scale.agents())) {
             wire = registry.wire();
             join(registry, herd);
@@ -65,9 +71,9 @@ final class HeartbeatPart implements Part {
     }
 
     /** Who has joined beats, though not all have. */
-    private void join(RegistryRun registry, Herd herd) throws InterruptedException {
+    private void join(ServiceRun registry, Herd herd) throws InterruptedException {
         herd.register();
-        try (BeatLoad load = BeatLoad.offering(herd, 2 * scale.agents())) {
+        try (Load load = Load.offering(herd, 2 * scale.agents())) {
             Pauses.until(
                     "all agents are healthy",
                     PATIENCE,
@@ -76,9 +82,9 @@ final class HeartbeatPart implements Part {
         }
     }
 
-    private void atMost(RegistryRun registry, Herd herd, Findings findings) throws InterruptedException {
+    private void atMost(ServiceRun registry, Herd herd, Findings findings) throws InterruptedException {
         LongSupplier taken = () -> (long) registry.counted(BEATS);
-        try (BeatLoad load = BeatLoad.asFastAsTaken(herd, taken, WINDOW)) {
+        try (Load load = Load.asFastAsTaken(herd, taken, WINDOW, 2L * herd.size())) {
             TimeUnit.SECONDS.sleep(scale.warmUpSeconds());
             findings.figure("deaths_before", told(registry, "DEAD"));
             findings.figure("suspicions_before", told(registry, "SUSPECTED"));
@@ -96,8 +102,8 @@ final class HeartbeatPart implements Part {
         drain(registry, herd);
     }
 
-    private void atPace(RegistryRun registry, Herd herd, Findings findings) throws InterruptedException {
-        try (BeatLoad load = BeatLoad.offering(herd, scale.offeredPerSecond())) {
+    private void atPace(ServiceRun registry, Herd herd, Findings findings) throws InterruptedException {
+        try (Load load = Load.offering(herd, scale.offeredPerSecond())) {
             TimeUnit.SECONDS.sleep(Math.min(5, scale.warmUpSeconds()));
             Reading before = Reading.of(registry, load);
             TimeUnit.SECONDS.sleep(scale.seconds());
@@ -114,23 +120,26 @@ final class HeartbeatPart implements Part {
     }
 
     /** How many events of this type it wrote. */
-    private static double told(RegistryRun registry, String type) {
+    private static double told(ServiceRun registry, String type) {
         return registry.counted("swarmlog.registry.events", "type", type);
     }
 
-    private static void drain(RegistryRun registry, Herd herd) throws InterruptedException {
-        Pauses.until("all beats are taken", PATIENCE, () -> registry.counted(BEATS) >= herd.beats());
+    private static void drain(ServiceRun registry, Herd herd) throws InterruptedException {
+        Pauses.until("all beats are taken", PATIENCE, () -> registry.counted(BEATS) >= herd.sent());
     }
 
     /** The same beats in the same way through a relay, which first catches up with what the registry read. */
     private void relay(Ground ground, Wire wire, Findings findings) throws InterruptedException {
-        String output = PREFIX + RelayTopology.OUTPUT;
+        String output = PREFIX + "relayed";
         make(ground, output, wire.topics().heartbeats.partitions());
         LongAdder relayed = new LongAdder();
-        try (RegistryRun run =
-                        RegistryRun.start(ground, PREFIX, settings -> new RelayTopology(relayed).service(output));
+        try (ServiceRun run = ServiceRun.start(
+                        ground,
+                        PREFIX,
+                        settings -> new RelayTopology(wire.topics().heartbeats.name(), output, true, relayed)
+                                .service(Pace.THROUGHPUT));
                 Herd herd = new Herd(ground.bootstrapServers(), run.wire(), scale.agents());
-                BeatLoad load = BeatLoad.asFastAsTaken(herd, relayed::sum, WINDOW)) {
+                Load load = Load.asFastAsTaken(herd, relayed::sum, WINDOW, 0)) {
             TimeUnit.SECONDS.sleep(scale.warmUpSeconds());
             Reading before = Reading.of(relayed, load);
             TimeUnit.SECONDS.sleep(scale.seconds());

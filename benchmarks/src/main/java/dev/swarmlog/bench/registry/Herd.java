@@ -1,5 +1,6 @@
 package dev.swarmlog.bench.registry;
 
+import dev.swarmlog.bench.Load;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.Capability;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Mutable and hot, for one thread: agents that are nothing but their cards and beats. They beat in turn, so each keeps an
  * even rhythm at any rate; their load wanders as that of working agents does.
  */
-public final class Herd implements AutoCloseable {
+public final class Herd implements Load.Source, AutoCloseable {
     private static final int CONCURRENCY = 8;
     private static final int HEARTBEAT_MS = 1_000;
 
@@ -108,7 +109,8 @@ public final class Herd implements AutoCloseable {
     }
 
     /** The next agents in turn beat. */
-    public void beat(int beats) {
+    @Override
+    public void send(int beats) {
         long now = System.currentTimeMillis();
         for (int i = 0; i < beats; i++) {
             beatNext(now);
@@ -150,11 +152,13 @@ public final class Herd implements AutoCloseable {
     }
 
     /** So many beats were sent in all. */
-    long beats() {
+    @Override
+    public long sent() {
         return round * keys.length + next;
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         producer.flush();
     }
 

@@ -3,6 +3,9 @@ package dev.swarmlog.bench.registry;
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.Part;
+import dev.swarmlog.bench.Pauses;
+import dev.swarmlog.bench.ServiceRun;
+import dev.swarmlog.registry.RegistryService;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
@@ -32,7 +35,7 @@ final class MemoryPart implements Part {
     @Override
     public void measure(Ground ground, Findings findings) throws InterruptedException {
         int agents = scale.agentsMany();
-        try (RegistryRun registry = RegistryRun.start(ground, PREFIX)) {
+        try (ServiceRun registry = ServiceRun.start(ground, PREFIX, RegistryService::service)) {
             // classes, buffers and whatever else comes with the first agents is not theirs
             join(ground, registry, 1);
             long before = heap();
@@ -43,11 +46,12 @@ final class MemoryPart implements Part {
         findings.setting("agents_many", agents);
     }
 
-    private static void join(Ground ground, RegistryRun registry, int agents) throws InterruptedException {
+    private static void join(Ground ground, ServiceRun registry, int agents) throws InterruptedException {
         try (Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), agents, HEARTBEAT_MS)) {
             herd.register();
-            Pauses.until("all agents are registered", PATIENCE, () -> registry.agents() >= agents);
-            herd.beat(agents);
+            Pauses.until(
+                    "all agents are registered", PATIENCE, () -> registry.gauged("swarmlog.registry.agents") >= agents);
+            herd.send(agents);
             herd.flush();
             Pauses.until(
                     "all agents are healthy",

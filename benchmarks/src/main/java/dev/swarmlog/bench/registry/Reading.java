@@ -1,8 +1,8 @@
 package dev.swarmlog.bench.registry;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
+import dev.swarmlog.bench.CpuTime;
+import dev.swarmlog.bench.Load;
+import dev.swarmlog.bench.ServiceRun;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
@@ -12,11 +12,11 @@ import java.util.function.ToDoubleFunction;
  * @param cpuNanos of the threads that process records, which says what a record costs on a machine that does other things too
  */
 record Reading(long atNanos, double cpuNanos, double beats, double refused, double statuses, double lag) {
-    static Reading of(RegistryRun registry, BeatLoad load) {
+    static Reading of(ServiceRun registry, Load load) {
         double beats = registry.counted("swarmlog.registry.heartbeats");
         return new Reading(
                 System.nanoTime(),
-                streamsCpuNanos(),
+                CpuTime.ofStreams(),
                 beats,
                 registry.counted("swarmlog.registry.rejected")
                         + registry.counted("swarmlog.registry.ignored", "cause", "REPEATED_BEAT")
@@ -26,9 +26,9 @@ record Reading(long atNanos, double cpuNanos, double beats, double refused, doub
     }
 
     /** Of the relay, which refuses nothing and publishes no status. */
-    static Reading of(LongAdder relayed, BeatLoad load) {
+    static Reading of(LongAdder relayed, Load load) {
         double beats = relayed.sum();
-        return new Reading(System.nanoTime(), streamsCpuNanos(), beats, 0, 0, load.sentInAll() - beats);
+        return new Reading(System.nanoTime(), CpuTime.ofStreams(), beats, 0, 0, load.sentInAll() - beats);
     }
 
     /** Beats that told the registry something. */
@@ -42,16 +42,5 @@ record Reading(long atNanos, double cpuNanos, double beats, double refused, doub
 
     double cpuMicrosPerBeat(Reading before) {
         return (cpuNanos - before.cpuNanos) / 1e3 / Math.max(1, beats - before.beats);
-    }
-
-    private static double streamsCpuNanos() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        double sum = 0;
-        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null && thread.getThreadName().matches(".*-StreamThread-\\d+")) {
-                sum += threads.getThreadCpuTime(thread.getThreadId());
-            }
-        }
-        return sum;
     }
 }

@@ -2,7 +2,11 @@ package dev.swarmlog.bench.registry;
 
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
+import dev.swarmlog.bench.Load;
 import dev.swarmlog.bench.Part;
+import dev.swarmlog.bench.Pauses;
+import dev.swarmlog.bench.ServiceRun;
+import dev.swarmlog.registry.RegistryService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,15 +44,16 @@ final class RestPart implements Part {
     @Override
     public void measure(Ground ground, Findings findings) throws InterruptedException {
         int agents = scale.agents();
-        try (RegistryRun registry = RegistryRun.start(ground, PREFIX);
+        try (ServiceRun registry = ServiceRun.start(ground, PREFIX, RegistryService::service);
                 Herd herd = new Herd(ground.bootstrapServers(), registry.wire(), agents);
                 HttpClient client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
             herd.register();
             // a beat of an agent whose card was not read yet is refused
-            Pauses.until("all agents are registered", PATIENCE, () -> registry.agents() >= agents);
-            try (BeatLoad load = BeatLoad.offering(herd, agents)) {
+            Pauses.until(
+                    "all agents are registered", PATIENCE, () -> registry.gauged("swarmlog.registry.agents") >= agents);
+            try (Load load = Load.offering(herd, agents)) {
                 Pauses.until(
                         "all agents are healthy",
                         PATIENCE,

@@ -1,4 +1,4 @@
-package dev.swarmlog.bench.registry;
+package dev.swarmlog.bench;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,13 +6,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** How a bench waits. */
-final class Pauses {
+public final class Pauses {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Pauses() {}
 
     /** Waits until it is so; what takes longer than the limit has failed. */
-    static void until(String what, Duration limit, BooleanSupplier isSo) throws InterruptedException {
+    public static void until(String what, Duration limit, BooleanSupplier isSo) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -22,7 +22,7 @@ final class Pauses {
         }
     }
 
-    static void nap(long nanos) throws InterruptedException {
+    public static void nap(long nanos) throws InterruptedException {
         LockSupport.parkNanos(nanos);
         if (Thread.interrupted()) {
             throw new InterruptedException();

@@ -1,7 +1,6 @@
-package dev.swarmlog.bench.registry;
+package dev.swarmlog.bench;
 
 import dev.swarmlog.runtime.Service;
-import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.StreamsTuning;
 import dev.swarmlog.runtime.StreamsTuning.Guarantee;
 import dev.swarmlog.runtime.StreamsTuning.Order;
@@ -14,66 +13,75 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the registry is compared with: the least that a Streams program with state does. It takes the same records, writes
- * each into a cached store in memory with a changelog, and passes it on undecoded, at least once and tuned for throughput.
+ * What services are compared with: the least that a Streams program does. It passes records on undecoded, at least once,
+ * with one thread.
+ *
+ * @param storing whether it writes each into a cached store in memory with a changelog before
+ * @param relayed counts them
  */
-record RelayTopology(LongAdder relayed) {
-    static final String OUTPUT = "relayed";
-
-    private static final String SOURCE = "beats";
+public record RelayTopology(String input, String output, boolean storing, LongAdder relayed) {
+    private static final String SOURCE = "input";
     private static final String RELAY = "relay";
+    private static final String SINK = "output";
     private static final String STORE = "latest";
     private static final int COMMIT_MS = 100;
 
-    Service service(String output) {
+    public Service service(Pace pace) {
         return Service.of(
                 "relay",
-                new StreamsTuning(Guarantee.AT_LEAST_ONCE, Pace.THROUGHPUT, Order.AS_READ, COMMIT_MS, 1, 0),
-                context -> build(context, output));
+                new StreamsTuning(Guarantee.AT_LEAST_ONCE, pace, Order.AS_READ, COMMIT_MS, 1, 0),
+                context -> build());
     }
 
-    private Topology build(ServiceContext context, String output) {
-        return new Topology()
+    private Topology build() {
+        Topology topology = new Topology()
                 .addSource(
                         SOURCE,
                         Serdes.String().deserializer(),
                         Serdes.ByteArray().deserializer(),
-                        context.topics().heartbeats.name())
-                .addProcessor(RELAY, () -> new RelayProcessor(relayed), SOURCE)
-                .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
-                                .withCachingEnabled(),
-                        RELAY)
+                        input)
+                .addProcessor(RELAY, () -> new RelayProcessor(storing, relayed), SOURCE)
                 .addSink(
-                        OUTPUT,
+                        SINK,
                         output,
                         Serdes.String().serializer(),
                         Serdes.ByteArray().serializer(),
                         RELAY);
+        return storing
+                ? topology.addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                                .withCachingEnabled(),
+                        RELAY)
+                : topology;
     }
 
     private static final class RelayProcessor implements Processor<String, byte[], String, byte[]> {
+        private final boolean storing;
         private final LongAdder relayed;
         private ProcessorContext<String, byte[]> context;
-        private KeyValueStore<String, byte[]> store;
+        private @Nullable KeyValueStore<String, byte[]> store;
 
         @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-        RelayProcessor(LongAdder relayed) {
+        RelayProcessor(boolean storing, LongAdder relayed) {
+            this.storing = storing;
             this.relayed = relayed;
         }
 
         @Override
         public void init(ProcessorContext<String, byte[]> initialised) {
             context = initialised;
-            store = context.getStateStore(STORE);
+            store = storing ? context.getStateStore(STORE) : null;
         }
 
         @Override
         public void process(Record<String, byte[]> record) {
-            store.put(record.key(), record.value());
+            if (store != null) {
+                store.put(record.key(), record.value());
+            }
             context.forward(record);
             relayed.increment();
         }

@@ -1,7 +1,5 @@
-package dev.swarmlog.bench.registry;
+package dev.swarmlog.bench;
 
-import dev.swarmlog.bench.Ground;
-import dev.swarmlog.registry.RegistryService;
 import dev.swarmlog.runtime.PlatformConfig;
 import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
@@ -25,25 +23,22 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A service as it runs in production, by its defaults, on an installation of its own; and what it counted so far. */
-public final class RegistryRun implements AutoCloseable {
+public final class ServiceRun implements AutoCloseable {
+    private static final List<String> TUNABLE = List.of("SWARMLOG_REGISTRY_", "SWARMLOG_ROUTER_", "SWARMLOG_KAFKA_");
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final ServiceContext context;
     private final ServiceHost host;
     private final Path state;
 
-    private RegistryRun(ServiceContext context, ServiceHost host, Path state) {
+    private ServiceRun(ServiceContext context, ServiceHost host, Path state) {
         this.context = context;
         this.host = host;
         this.state = state;
     }
 
-    /** The registry itself, on topics of this prefix. */
-    public static RegistryRun start(Ground ground, String prefix) throws InterruptedException {
-        return start(ground, prefix, RegistryService::service);
-    }
-
-    static RegistryRun start(Ground ground, String prefix, Function<Settings, Service> factory)
+    /** A service on topics of this prefix. */
+    public static ServiceRun start(Ground ground, String prefix, Function<Settings, Service> factory)
             throws InterruptedException {
         Path state = temporaryFolder();
         Settings settings = Settings.from(environment(ground, prefix, state));
@@ -51,7 +46,7 @@ public final class RegistryRun implements AutoCloseable {
         PlatformConfig config = PlatformConfig.from(settings);
         settings.check();
         ServiceContext context = ServiceContext.of(config, "bench");
-        RegistryRun run = new RegistryRun(context, ServiceHost.start(context, List.of(service)), state);
+        ServiceRun run = new ServiceRun(context, ServiceHost.start(context, List.of(service)), state);
         if (!run.host.awaitReady(READY)) {
             run.close();
             throw new IllegalStateException(service.name() + " is not ready after " + READY);
@@ -59,7 +54,7 @@ public final class RegistryRun implements AutoCloseable {
         return run;
     }
 
-    static Map<String, String> environment(Ground ground, String prefix, Path state) {
+    private static Map<String, String> environment(Ground ground, String prefix, Path state) {
         Map<String, String> env = new HashMap<>(setFromOutside());
         env.put("SWARMLOG_BOOTSTRAP_SERVERS", ground.bootstrapServers());
         env.put("SWARMLOG_SCHEMA_REGISTRY", ground.schemaRegistryUrl());
@@ -71,9 +66,9 @@ public final class RegistryRun implements AutoCloseable {
     }
 
     /** Settings that are not the defaults: to try them out, and to be told with what was found. */
-    static Map<String, String> setFromOutside() {
+    public static Map<String, String> setFromOutside() {
         Map<String, String> set = new TreeMap<>(System.getenv());
-        set.keySet().removeIf(name -> !name.startsWith("SWARMLOG_REGISTRY_") && !name.startsWith("SWARMLOG_KAFKA_"));
+        set.keySet().removeIf(name -> TUNABLE.stream().noneMatch(name::startsWith));
         return set;
     }
 
@@ -107,9 +102,9 @@ public final class RegistryRun implements AutoCloseable {
                 .sum();
     }
 
-    /** How many agents it knows, in whatever state. */
-    public double agents() {
-        return context.meters().find("swarmlog.registry.agents").gauges().stream()
+    /** What all gauges of this name say together. */
+    public double gauged(String name) {
+        return context.meters().find(name).gauges().stream()
                 .mapToDouble(Gauge::value)
                 .sum();
     }
@@ -121,7 +116,7 @@ public final class RegistryRun implements AutoCloseable {
         delete(state);
     }
 
-    static Path temporaryFolder() {
+    private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("swarmlog-bench-");
         } catch (IOException e) {
@@ -129,7 +124,7 @@ public final class RegistryRun implements AutoCloseable {
         }
     }
 
-    static void delete(Path folder) {
+    private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -1,4 +1,4 @@
-package dev.swarmlog.bench.registry;
+package dev.swarmlog.bench;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -6,48 +6,59 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A thread on which a herd beats: at an even pace whatever becomes of the beats, or as fast as they are taken. */
-final class BeatLoad implements AutoCloseable {
+/** A thread that sends records: at an even pace whatever becomes of them, or as fast as they are taken. */
+public final class Load implements AutoCloseable {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int BURST = 1_000;
     private static final long NAP_NANOS = 500_000;
 
-    private final Herd herd;
+    private final Source source;
     private final AtomicLong sent = new AtomicLong();
     private final long sentBefore;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
 
+    /** Where the records come from; used by the load's thread alone while that runs. */
+    public interface Source {
+        /** So many records were sent so far. */
+        long sent();
+
+        /** Sends the next ones. */
+        void send(int records);
+
+        void flush();
+    }
+
     private interface Pace {
-        /** How many beats may be sent now, after so many and so much time. */
+        /** How many records may be sent now, after so many and so much time. */
         long due(long sent, long nanos);
     }
 
-    private BeatLoad(Herd herd, Pace pace) {
-        this.herd = herd;
-        this.sentBefore = herd.beats();
+    private Load(Source source, Pace pace) {
+        this.source = source;
+        this.sentBefore = source.sent();
         this.thread = Thread.ofPlatform().name("bench-load").start(() -> run(pace));
     }
 
-    static BeatLoad offering(Herd herd, int perSecond) {
-        return new BeatLoad(herd, (sent, nanos) -> (long) ((double) perSecond * nanos / NANOS_PER_SECOND) - sent);
+    public static Load offering(Source source, int perSecond) {
+        return new Load(source, (sent, nanos) -> (long) ((double) perSecond * nanos / NANOS_PER_SECOND) - sent);
     }
 
     /**
-     * Never more than the window ahead of what was taken: the most that can be sustained. Yet everybody beats twice a second
-     * whatever happens, since whoever waits for a reader that stands still has fallen silent and may be declared dead.
+     * Never more than the window ahead of what was taken: the most that can be sustained.
+     *
+     * @param leastPerSecond are sent whatever happens
      */
-    static BeatLoad asFastAsTaken(Herd herd, LongSupplier taken, int window) {
+    public static Load asFastAsTaken(Source source, LongSupplier taken, int window, long leastPerSecond) {
         long before = taken.getAsLong();
-        return new BeatLoad(
-                herd,
+        return new Load(
+                source,
                 (sent, nanos) -> Math.max(
-                        taken.getAsLong() - before + window - sent,
-                        2L * herd.size() * nanos / NANOS_PER_SECOND - sent));
+                        taken.getAsLong() - before + window - sent, leastPerSecond * nanos / NANOS_PER_SECOND - sent));
     }
 
-    long sent() {
+    public long sent() {
         RuntimeException broken = failure;
         if (broken != null) {
             throw new IllegalStateException("the load broke off", broken);
@@ -55,8 +66,8 @@ final class BeatLoad implements AutoCloseable {
         return sent.get();
     }
 
-    /** With what the herd sent before. */
-    long sentInAll() {
+    /** With what was sent before. */
+    public long sentInAll() {
         return sentBefore + sent();
     }
 
@@ -66,13 +77,13 @@ final class BeatLoad implements AutoCloseable {
             while (!stopped.get()) {
                 int due = (int) Math.min(BURST, pace.due(sent.get(), System.nanoTime() - start));
                 if (due > 0) {
-                    herd.beat(due);
+                    source.send(due);
                     sent.addAndGet(due);
                 } else {
                     Pauses.nap(NAP_NANOS);
                 }
             }
-            herd.flush();
+            source.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
