@@ -1,0 +1,115 @@
+package dev.swarmlog.bench.router;
+
+import dev.swarmlog.bench.Findings;
+import dev.swarmlog.bench.Ground;
+import dev.swarmlog.bench.Load;
+import dev.swarmlog.bench.Part;
+import dev.swarmlog.bench.Pauses;
+import dev.swarmlog.bench.ServiceRun;
+import dev.swarmlog.router.RouterService;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long a message takes to its agent and until its reply, at a thousand messages a second. Each is counted from when it
+ * was due to be submitted, so that a stop of the submitter is not left out of the figures.
+ */
+final class LatencyPart implements Part {
+    private static final int PER_SECOND = 1_000;
+    private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
+    private static final int WARM_UP_PER_SECOND = 10_000;
+    private static final double NANOS_PER_MS = 1e6;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final RouterScale scale;
+
+    LatencyPart(RouterScale scale) {
+        this.scale = scale;
+    }
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public void measure(Ground ground, Findings findings) throws InterruptedException {
+        scale.tell(findings);
+        Map<String, Object> prompt = Submitter.prompt(ground.bootstrapServers());
+        Schedule schedule = new Schedule();
+        Histogram delivery = histogram();
+        Histogram reply = histogram();
+        try (ServiceRun router = ServiceRun.start(ground, "latency-", RouterService::service);
+                Submitter submitter = Submitter.tracked(prompt, router.wire());
+                Hosts hosts = new Hosts(prompt, router.wire());
+                Tap inboxes = CyclesPart.inboxes(ground, router, (number, record) -> {
+                    schedule.note(number, delivery);
+                    hosts.heard(number, record);
+                });
+                Tap replies = CyclesPart.replies(ground, router, (number, record) -> schedule.note(number, reply))) {
+            Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents());
+            warmUp(submitter, replies);
+            schedule.begin(submitter.sent());
+            for (long due = schedule.dueNanos(submitter.sent());
+                    submitter.sent() - schedule.first() < (long) PER_SECOND * scale.seconds();
+                    due = schedule.dueNanos(submitter.sent())) {
+                while (System.nanoTime() < due) {
+                    Pauses.nap(due - System.nanoTime());
+                }
+                submitter.send(1);
+            }
+            Pauses.until("all replies are there", PATIENCE, () -> replies.distinct() == submitter.sent());
+            findings.figure("latency_doubled", (double) inboxes.doubled() + replies.doubled());
+        }
+        tell(findings, "delivery", delivery);
+        tell(findings, "reply", reply);
+    }
+
+    /** Under load first: what was never busy is not compiled yet. Then as it will be measured. */
+    private void warmUp(Submitter submitter, Tap replies) throws InterruptedException {
+        for (int perSecond : new int[] {WARM_UP_PER_SECOND, PER_SECOND}) {
+            long enough = submitter.sent() + (long) perSecond * scale.rehearsalSeconds();
+            try (Load load = Load.offering(submitter, perSecond)) {
+                Pauses.until("the warm-up is submitted", PATIENCE, () -> load.sentInAll() >= enough);
+            }
+            Pauses.until("the warm-up is over", PATIENCE, () -> replies.distinct() == submitter.sent());
+        }
+    }
+
+    private static Histogram histogram() {
+        return new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
+    }
+
+    private static void tell(Findings findings, String what, Histogram nanos) {
+        findings.figure(what + "_p50_ms", nanos.getValueAtPercentile(50) / NANOS_PER_MS);
+        findings.figure(what + "_p99_ms", nanos.getValueAtPercentile(99) / NANOS_PER_MS);
+    }
+
+    /** When each message is due. */
+    private static final class Schedule {
+        private final AtomicLong first = new AtomicLong(Long.MAX_VALUE);
+        private volatile long beginNanos;
+
+        void begin(long number) {
+            beginNanos = System.nanoTime();
+            first.set(number);
+        }
+
+        long first() {
+            return first.get();
+        }
+
+        long dueNanos(long number) {
+            return beginNanos + (number - first.get()) * GAP_NANOS;
+        }
+
+        void note(int number, Histogram nanos) {
+            if (number >= first.get()) {
+                nanos.recordValue(Math.max(0, System.nanoTime() - dueNanos(number)));
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.swarmlog.bench.router;
+
+import dev.swarmlog.bench.Load;
+import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Routing;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable and hot, for one thread: submits messages, each with the next number. Apart from numbers and a stretch of random
+ * digits they are alike, so one of each burst is encoded and the others are copies of it.
+ */
+final class Submitter implements Load.Source, AutoCloseable {
+    static final String TYPE = "bench.work";
+    static final int PAYLOAD_BYTES = 200;
+    private static final int RANDOM_BYTES = 16;
+    private static final String BLANK = "0".repeat(RANDOM_BYTES);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Serializer<Message> serializer;
+    private final Topic<Message> topic;
+    private final String replyTopic;
+    private final boolean tracked;
+    private final SplittableRandom random = new SplittableRandom(42);
+    private volatile @Nullable Exception failure;
+    private final Callback failures = (sent, broken) -> {
+        if (broken != null) {
+            failure = broken;
+        }
+    };
+    private int next;
+
+    private Submitter(KafkaProducer<byte[], byte[]> producer, Wire wire, boolean tracked) {
+        this.producer = producer;
+        this.serializer = wire.serde(wire.topics().submitted).serializer();
+        this.topic = wire.topics().submitted;
+        this.replyTopic = tracked ? wire.topics().replies.name() : "";
+        this.tracked = tracked;
+    }
+
+    /** Submits messages that are answered. */
+    static Submitter tracked(Map<String, Object> settings, Wire wire) {
+        return new Submitter(producer(settings), wire, true);
+    }
+
+    /** Submits messages that are sent to an agent once and forgotten. */
+    static Submitter untracked(Map<String, Object> settings, Wire wire) {
+        return new Submitter(producer(settings), wire, false);
+    }
+
+    static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** For a producer that waits a moment for others to travel with a record. */
+    static Map<String, Object> patient(String bootstrapServers) {
+        Map<String, Object> settings = new HashMap<>(prompt(bootstrapServers));
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        return settings;
+    }
+
+    /** For a producer that sends each record at once. */
+    static Map<String, Object> prompt(String bootstrapServers) {
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4");
+    }
+
+    @Override
+    public long sent() {
+        return next;
+    }
+
+    @Override
+    public void send(int messages) {
+        byte[] form = form(System.currentTimeMillis());
+        int digitsAt = new String(form, StandardCharsets.ISO_8859_1).indexOf(BLANK);
+        for (int i = 0; i < messages; i++) {
+            byte[] value = form.clone();
+            Numbers.write(value, Numbers.ID_AT, next);
+            scatter(value, digitsAt);
+            submit(value);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
+    private void submit(byte[] value) {
+        Exception broken = failure;
+        if (broken != null) {
+            throw new IllegalStateException("the broker refuses messages", broken);
+        }
+        byte[] key = Numbers.blankKey();
+        Numbers.write(key, 0, next);
+        producer.send(new ProducerRecord<>(topic.name(), next % topic.partitions(), key, value), failures);
+        next++;
+    }
+
+    @Override
+    public void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private byte[] form(long nowMs) {
+        Message message = Message.newBuilder()
+                .setMessageId(Numbers.blankId())
+                .setType(TYPE)
+                .setSource("bench")
+                .setRouting(Routing.newBuilder().setTracked(tracked).build())
+                .setSubmittedAtMs(nowMs)
+                .setReplyTopic(replyTopic)
+                .setReplyPartition(tracked ? 0 : -1)
+                .setPayload(ByteBuffer.wrap(payload()))
+                .build();
+        return Objects.requireNonNull(serializer.serialize(topic.name(), message));
+    }
+
+    private static byte[] payload() {
+        String begin = "{\"customer\":\"c-17\",\"product\":\"steel, cold rolled\",\"quantity\":12,\"note\":\"";
+        String text = (begin + "as agreed with the purchasing department on the phone, deliver before noon; ".repeat(2))
+                .substring(0, PAYLOAD_BYTES - RANDOM_BYTES);
+        return (text + BLANK).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void scatter(byte[] value, int at) {
+        long drawn = random.nextLong();
+        for (int i = 0; i < RANDOM_BYTES; i++) {
+            value[at + i] = (byte) ('a' + ((drawn >>> (4 * i)) & 0xf));
+        }
+    }
+}
