@@ -4,7 +4,7 @@ import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.router.core.strategy.AgentPool;
 
 /** Mutable and for one thread: the agents that match one query, and of which version of the index they are. */
-final class CandidatePool {
+class CandidatePool {
     static final long NEVER_LOOKED = -1;
 
     final AgentQuery query;
@@ -15,6 +15,20 @@ final class CandidatePool {
     CandidatePool(AgentQuery query, AgentPool agents) {
         this.query = query;
         this.agents = agents;
+    }
+
+    boolean mayHaveRoom() {
+        return agents.mayHaveRoom();
+    }
+
+    /** Looks at all agents again. */
+    void reopen() {
+        agents.reopen();
+    }
+
+    /** Work of the agent came back. Whether that makes room for a message of this pool. */
+    boolean reopen(String agentId) {
+        return agents.reopen(agentId);
     }
 
     /** Large pools are rebuilt less often, so that the work stays a small part of the time; an empty one at once. */

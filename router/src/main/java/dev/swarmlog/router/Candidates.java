@@ -17,6 +17,7 @@ final class Candidates implements Roster {
     private final RandomGenerator random;
     private CandidatePool pool;
     private String key = "";
+    private @Nullable BranchFlight branch;
     private long nowMs;
 
     Candidates(
@@ -30,6 +31,7 @@ final class Candidates implements Roster {
 
     Candidates of(Flight flight, long nowMs) {
         pool = flight.pool();
+        branch = flight instanceof BranchFlight one ? one : null;
         key = keyOf(flight.message());
         this.nowMs = nowMs;
         pools.refresh(pool, nowMs);
@@ -38,7 +40,23 @@ final class Candidates implements Roster {
 
     @Override
     public @Nullable Seat pick(String avoidAgentId) {
+        BranchFlight one = branch;
+        if (one != null) {
+            return pick(one, avoidAgentId);
+        }
         return pool.agents.pick(new Wish(key, avoidAgentId.isEmpty() ? Set.of() : Set.of(avoidAgentId), nowMs, random));
+    }
+
+    /** An agent that no sibling has; for a broadcast, its own. */
+    private @Nullable Seat pick(BranchFlight one, String avoidAgentId) {
+        if (!one.pinned.isEmpty()) {
+            return one.pinned.equals(avoidAgentId) ? null : pool.agents.open(one.pinned);
+        }
+        Set<String> avoided = one.gather.agentsBeside(one);
+        if (!avoidAgentId.isEmpty()) {
+            avoided.add(avoidAgentId);
+        }
+        return pool.agents.pick(new Wish(key, avoided, nowMs, random));
     }
 
     /** Messages that name no key are all different. */
@@ -54,7 +72,7 @@ final class Candidates implements Roster {
 
     @Override
     public boolean knowsCapability() {
-        return pools.knowsCapability(pool);
+        return branch != null || pools.knowsCapability(pool);
     }
 
     @Override
@@ -64,7 +82,7 @@ final class Candidates implements Roster {
 
     @Override
     public boolean hasRoomToWait() {
-        return waiting.hasRoom(pool);
+        return branch != null || waiting.hasRoom(pool);
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The number of its arrival is its offset. The trace is that of its routing, for deliveries that come later.
  */
-final class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<CandidatePool>, LiveStore.Entry {
+sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<CandidatePool>, LiveStore.Entry
+        permits GatherFlight, BranchFlight {
     /** The first and those who asked for the same while it was under way. */
     static final int REQUESTERS_MAX = 16;
 

@@ -5,6 +5,7 @@ import dev.swarmlog.router.core.FailureClass;
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.Gathering;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Unseen;
@@ -14,6 +15,7 @@ import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.GatheredAnswer;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.Routing;
@@ -37,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * by their schemas. For one thread.
  */
 final class FlightCodec implements LiveStore.Codec<Flight> {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** Knew no messages to several agents. */
+    private static final int FOR_ONE_VERSION = 2;
     /** Knew neither refusals, turns nor rules, and one requester. */
     private static final int FIRST_VERSION = 1;
 
@@ -46,6 +50,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
     private static final int BACKING_OFF = 3;
     private static final int ANSWERED = 4;
     private static final int HANDED_OVER = 5;
+    private static final int GATHERING = 6;
 
     private final String messageTopic;
     private final String replyTopic;
@@ -86,9 +91,13 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                 write(out, other.key());
             }
             write(out, flight.ruled());
+            out.writeBoolean(flight instanceof GatherFlight);
             Reply reply = flight.reply();
             write(out, reply == null ? new byte[0] : replies.serializer().serialize(replyTopic, reply));
             write(out, flight.state());
+            if (flight instanceof GatherFlight gather) {
+                writeBranches(out, gather);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,10 +133,17 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                 others.add(new ReplyAddress(text(in), in.readInt(), text(in)));
             }
             Ruled ruled = version > FIRST_VERSION ? readRuled(in) : null;
+            boolean gathers = version > FOR_ONE_VERSION && in.readBoolean();
             byte[] reply = read(in);
-            Flight flight = new Flight(message, ruled, terms, turn, trace, pools.apply(message));
+            CandidatePool pool = pools.apply(message);
+            Flight flight = gathers
+                    ? new GatherFlight(message, ruled, terms, turn, trace, pool)
+                    : new Flight(message, ruled, terms, turn, trace, pool);
             others.forEach(flight::tellAlso);
             flight.become(readState(in, version));
+            if (flight instanceof GatherFlight gather) {
+                readBranches(in, gather, version);
+            }
             if (reply.length > 0) {
                 flight.keep(replies.deserializer().deserialize(replyTopic, reply));
             }
@@ -174,9 +190,57 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                 new Routing(capability, versionRange, region, tags, text(in), text(in), text(in), in.readBoolean()));
     }
 
+    /** Each branch, and of those that ended what they came to, in the form of a reply. */
+    private void writeBranches(DataOutputStream out, GatherFlight gather) throws IOException {
+        List<BranchFlight> branches = gather.branches();
+        out.writeInt(branches.size());
+        if (branches.isEmpty()) {
+            return;
+        }
+        out.writeLong(gather.openedAtMs());
+        write(out, replies.serializer().serialize(replyTopic, RouterCodec.soFar(gather)));
+        for (BranchFlight branch : branches) {
+            write(out, branch.pinned);
+            out.writeBoolean(branch.end() != null);
+            if (branch.end() != null) {
+                out.writeInt(branch.state().attempt());
+            } else {
+                write(out, branch.state());
+            }
+        }
+    }
+
+    private void readBranches(DataInputStream in, GatherFlight gather, int version) throws IOException {
+        int count = in.readInt();
+        if (count == 0 || !(gather.state() instanceof Gathering gathering)) {
+            return;
+        }
+        long openedAtMs = in.readLong();
+        Reply soFar = replies.deserializer().deserialize(replyTopic, read(in));
+        List<String> pinned = new ArrayList<>(count);
+        List<MessageState> states = new ArrayList<>(count);
+        List<@Nullable GatheredAnswer> ends = new ArrayList<>(count);
+        for (int number = 0; number < count; number++) {
+            pinned.add(text(in));
+            boolean ended = in.readBoolean();
+            states.add(ended ? over(in.readInt()) : readState(in, version));
+            ends.add(ended ? soFar.getAnswers().get(number) : null);
+        }
+        gather.open(gather.asking.plan(count, gathering.closesAtMs()), pinned, openedAtMs);
+        gather.restored(states, ends);
+    }
+
+    private static Answered over(int attempts) {
+        return new Answered(Answer.incomplete("", attempts), 0);
+    }
+
     private static void write(DataOutputStream out, MessageState state) throws IOException {
         switch (state) {
             case Unseen unseen -> throw new IllegalStateException("an unseen message has nothing to be kept");
+            case Gathering(long closesAtMs) -> {
+                out.writeByte(GATHERING);
+                out.writeLong(closesAtMs);
+            }
             case HandedOver(int attempt) -> {
                 out.writeByte(HANDED_OVER);
                 out.writeInt(attempt);
@@ -222,6 +286,9 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
         int tag = in.readByte();
         if (tag == ANSWERED) {
             return new Answered(answer(in), in.readLong());
+        }
+        if (tag == GATHERING) {
+            return new Gathering(in.readLong());
         }
         int attempt = in.readInt();
         if (tag == HANDED_OVER) {

@@ -47,11 +47,18 @@ final class Liveness {
         });
         if (!lost.isEmpty()) {
             for (Flight flight : flights.copy()) {
-                AgentLost news = flight.state() instanceof InFlight at ? lost.get(at.agentId()) : null;
-                if (news != null) {
-                    listener.accept(flight, news);
+                tell(flight, lost, listener);
+                if (flight instanceof GatherFlight gather) {
+                    gather.branches().forEach(branch -> tell(branch, lost, listener));
                 }
             }
+        }
+    }
+
+    private static void tell(Flight flight, Map<String, AgentLost> lost, BiConsumer<Flight, AgentLost> listener) {
+        AgentLost news = flight.state() instanceof InFlight at ? lost.get(at.agentId()) : null;
+        if (news != null) {
+            listener.accept(flight, news);
         }
     }
 

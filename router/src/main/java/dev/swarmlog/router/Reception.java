@@ -5,6 +5,8 @@ import dev.swarmlog.router.core.Admission;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.Turn;
+import dev.swarmlog.router.core.gather.Asking;
+import dev.swarmlog.router.core.gather.GatherAdmission;
 import dev.swarmlog.router.rules.RuleMatcher;
 import dev.swarmlog.router.rules.Ruling;
 import dev.swarmlog.v1.Message;
@@ -15,12 +17,14 @@ final class Reception {
     private final RouterConfig config;
     private final Admission admission;
     private final RuleMatcher rules;
+    private final GatherAdmission gathering;
     private final CandidatePools pools;
 
     Reception(RouterConfig config, RuleMatcher rules, CandidatePools pools) {
         this.config = config;
         this.admission = new Admission(config.admission());
         this.rules = rules;
+        this.gathering = config.gather().admission();
         this.pools = pools;
     }
 
@@ -72,6 +76,13 @@ final class Reception {
     private Arrival arrival(
             Message message, @Nullable Ruled ruled, @Nullable Answer refused, Submission at, long nowMs) {
         Answer refusal = refused;
+        Asking asking = RouterCodec.asking(message);
+        if (refusal == null) {
+            refusal = gathering.refusal(
+                    asking,
+                    message.getPayload().remaining(),
+                    message.getRouting().getTracked());
+        }
         CandidatePool pool = pools.nobody();
         if (refusal == null) {
             try {
@@ -83,6 +94,9 @@ final class Reception {
         boolean awaited = !message.getReplyTopic().isEmpty() && at.refusal() == null;
         Terms terms = RouterCodec.terms(message, config, awaited, nowMs);
         Turn turn = config.waiting().turn(message.getPriority(), nowMs, at.offset());
-        return new Arrival(new Flight(message, ruled, terms, turn, at.trace(), pool), refusal);
+        Flight flight = asking.isForOne()
+                ? new Flight(message, ruled, terms, turn, at.trace(), pool)
+                : new GatherFlight(message, ruled, terms, turn, at.trace(), pool);
+        return new Arrival(flight, refusal);
     }
 }

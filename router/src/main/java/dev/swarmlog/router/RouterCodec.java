@@ -8,6 +8,7 @@ import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.router.core.gather.Asking;
 import dev.swarmlog.router.core.guard.Breaker;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.schemas.Limits;
@@ -19,6 +20,7 @@ import dev.swarmlog.v1.DeadLetter;
 import dev.swarmlog.v1.DeadLetterReason;
 import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.v1.Gather;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
@@ -80,6 +82,17 @@ final class RouterCodec {
                 message.getMaxAttempts());
     }
 
+    static Asking asking(Message message) {
+        Gather gather = message.getGather();
+        return new Asking(
+                gather.getMode(),
+                gather.getFanOut(),
+                gather.getQuorum(),
+                gather.getBy(),
+                gather.getWindowMs(),
+                message.getRouting().getStrategy().equalsIgnoreCase(Asking.BROADCAST));
+    }
+
     /** The longest of the texts that have no bound of their own. */
     private static int longestText(Message message) {
         Routing routing = message.getRouting();
@@ -92,6 +105,8 @@ final class RouterCodec {
         longest = Math.max(longest, routing.getVersionRange().length());
         longest = Math.max(longest, routing.getAffinityKey().length());
         longest = Math.max(longest, routing.getZone().length());
+        longest = Math.max(longest, message.getGather().getMode().length());
+        longest = Math.max(longest, message.getGather().getBy().length());
         for (String tag : routing.getTags()) {
             longest = Math.max(longest, tag.length());
         }
@@ -151,8 +166,8 @@ final class RouterCodec {
         Message message = flight.message();
         Seat seat = deliver.seat();
         return new Delivery(
-                message.getMessageId() + "#" + deliver.attempt(),
-                message.getMessageId(),
+                flight.key() + "#" + deliver.attempt(),
+                flight.key(),
                 seat.agentId(),
                 seat.epoch(),
                 deliver.attempt(),
@@ -170,6 +185,10 @@ final class RouterCodec {
     }
 
     static Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs) {
+        Gathered gathered = flight instanceof GatherFlight gather ? gather.gathered() : null;
+        if (gathered != null) {
+            return reply(flight, answer, gathered, nowMs);
+        }
         Outcome work = answer.status() == Answer.Status.COMPLETED ? outcome : null;
         return new Reply(
                 flight.key(),
@@ -185,6 +204,41 @@ final class RouterCodec {
                 work == null ? "" : work.getContentType(),
                 work == null ? NOTHING : work.getResult(),
                 List.of());
+    }
+
+    /** What a gather has by now, in the form in which it will be told. */
+    static Reply soFar(GatherFlight gather) {
+        return new Reply(
+                gather.key(),
+                ReplyStatus.UNKNOWN,
+                ErrorClass.NONE,
+                "",
+                0L,
+                "",
+                0,
+                NO_USAGE,
+                gather.message().getSubmittedAtMs(),
+                0L,
+                "",
+                NOTHING,
+                Gathered.answersSoFar(gather));
+    }
+
+    private static Reply reply(Flight flight, Answer answer, Gathered gathered, long nowMs) {
+        return new Reply(
+                flight.key(),
+                status(answer.status()),
+                errorClass(answer.failureClass()),
+                answer.error(),
+                answer.retryAfterMs(),
+                answer.agentId(),
+                answer.attempts(),
+                gathered.usage(),
+                flight.message().getSubmittedAtMs(),
+                nowMs,
+                gathered.contentType(),
+                gathered.result(),
+                gathered.answers());
     }
 
     /** With the submitted record's coordinates and bytes, so that it can be submitted again. */
@@ -228,16 +282,17 @@ final class RouterCodec {
         return text.length() <= Limits.TEXT_CHARS_MAX ? text : text.substring(0, Limits.TEXT_CHARS_MAX);
     }
 
-    private static ReplyStatus status(Answer.Status status) {
+    static ReplyStatus status(Answer.Status status) {
         return switch (status) {
             case COMPLETED -> ReplyStatus.COMPLETED;
+            case PARTIAL -> ReplyStatus.PARTIAL;
             case FAILED -> ReplyStatus.FAILED;
             case REJECTED -> ReplyStatus.REJECTED;
             case EXPIRED -> ReplyStatus.EXPIRED;
         };
     }
 
-    private static ErrorClass errorClass(FailureClass failureClass) {
+    static ErrorClass errorClass(FailureClass failureClass) {
         return switch (failureClass) {
             case NONE -> ErrorClass.NONE;
             case RETRYABLE -> ErrorClass.RETRYABLE;
@@ -263,6 +318,7 @@ final class RouterCodec {
             case EXPIRED -> DeadLetterReason.EXPIRED;
             case LOOPING -> DeadLetterReason.LOOPING;
             case REFUSED_BY_RULE -> DeadLetterReason.REFUSED_BY_RULE;
+            case INCOMPLETE -> DeadLetterReason.INCOMPLETE;
         };
     }
 }

@@ -3,10 +3,13 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.AdmissionLimits;
 import dev.swarmlog.router.core.Policy;
 import dev.swarmlog.router.core.strategy.StrategyName;
+import dev.swarmlog.router.gather.GatherBounds;
 import dev.swarmlog.router.rules.RuleLimits;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.BranchId;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.schemas.Limits;
+import java.util.List;
 
 /**
  * What the router keeps to. Bounds are for each task, of which there are as many as input partitions.
@@ -19,6 +22,7 @@ import dev.swarmlog.schemas.Limits;
  * @param poolsMax how many different askings for agents are remembered
  * @param strategy how an agent is chosen for a message that does not say
  * @param rules what content rules may cost
+ * @param gather how far messages to several agents go
  */
 public record RouterConfig(
         Policy policy,
@@ -31,7 +35,8 @@ public record RouterConfig(
         int poolsMax,
         StrategyName strategy,
         RuleLimits rules,
-        GuardSettings guards) {
+        GuardSettings guards,
+        GatherBounds gather) {
 
     public static RouterConfig from(Settings settings) {
         RouterConfig config = new RouterConfig(
@@ -68,7 +73,8 @@ public record RouterConfig(
                         StrategyName.POWER_OF_TWO,
                         "How an agent is chosen for a message that does not say"),
                 RuleLimits.from(settings),
-                GuardSettings.from(settings));
+                GuardSettings.from(settings),
+                GatherBounds.from(settings));
         config.check(settings);
         return config;
     }
@@ -147,6 +153,6 @@ public record RouterConfig(
                         "How often work may be routed on from message to message"),
                 Limits.ATTEMPTS_MAX,
                 Canary.TYPE,
-                Canary.ID_PREFIX);
+                List.of(Canary.ID_PREFIX, BranchId.PREFIX));
     }
 }

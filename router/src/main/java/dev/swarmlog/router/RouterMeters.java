@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.gather.GatherMeters;
 import dev.swarmlog.router.rules.RuleMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -26,12 +27,14 @@ final class RouterMeters {
     private final Timer routeLatency;
     private final Timer replyLatency;
     private final KeptMeters kept;
+    private final GatherMeters gather;
     private final LongAdder inFlight = new LongAdder();
     private final WaitingMeters waiting;
     private final RuleMeters rules;
 
     RouterMeters(MeterRegistry registry) {
         guards = new GuardMeters(registry);
+        gather = new GatherMeters(registry);
         routed = counter(registry, "routed", "Messages sent to an agent for the first time");
         redelivered = counter(registry, "redelivered", "Messages sent to an agent once more");
         canariesAnswered = counter(registry, "canaries.answered", "Canaries that an agent answered");
@@ -92,6 +95,10 @@ final class RouterMeters {
 
     KeptMeters kept() {
         return kept;
+    }
+
+    GatherMeters gather() {
+        return gather;
     }
 
     void canaryAnswered() {

@@ -16,6 +16,7 @@ import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.router.rules.RuleMatcher;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.schemas.BranchId;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every change of a message goes through {@link MessageMachine#decide} and {@link Ledger#become}. Which messages wait, what
  * each agent has in flight and when a timer is due all follow from the messages' states, so a restart rebuilds them.
  */
-final class RouterTask implements AutoCloseable {
+final class RouterTask implements AutoCloseable, Gathers.Steps {
     static final long TICK_MS = 10;
     private static final long LOOK_AROUND_MS = 50;
     private static final long OBSERVATION_MS = 1_000;
@@ -53,6 +54,7 @@ final class RouterTask implements AutoCloseable {
     private final WaitingRoom<CandidatePool, Flight> waiting;
     private final Kept kept;
     private final Repetitions repetitions;
+    private final Gathers gathers;
     private final Witness witness;
     private final Retries retries;
     private final Comparisons comparisons;
@@ -93,6 +95,7 @@ final class RouterTask implements AutoCloseable {
                 config.waiting().messagesMax(), config.waiting().bytesMax(), nowMs);
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
         kept = new Kept(flights, ledger, config.kept(), meters.kept());
+        gathers = new Gathers(this, parts);
         witness = new Witness(loads, parts.random());
         outbox = parts.outbox();
         repetitions = new Repetitions(flights, outbox, meters, config.policy().retryAfterMs());
@@ -110,9 +113,11 @@ final class RouterTask implements AutoCloseable {
         restored.sort(Comparator.comparingLong(
                 flight -> flight.state() instanceof Answered over ? over.keptUntilMs() : MessageState.NEVER));
         for (Flight flight : restored) {
-            MessageState state = machine.resumed(flight.state(), nowMs);
-            flight.become(MessageState.Unseen.INSTANCE);
-            ledger.become(flight, state, nowMs);
+            MessageState state = resume(flight, nowMs);
+            if (flight instanceof GatherFlight gather) {
+                gather.branches().forEach(branch -> resume(branch, nowMs));
+                gathers.restored(gather);
+            }
             if (state instanceof HandedOver) {
                 kept.forget(flight);
             } else if (flights.isUncertain(flight)) {
@@ -130,6 +135,13 @@ final class RouterTask implements AutoCloseable {
         } else {
             heard.message(writtenMs, nowMs);
         }
+    }
+
+    private MessageState resume(Flight flight, long nowMs) {
+        MessageState state = machine.resumed(flight.state(), nowMs);
+        flight.become(MessageState.Unseen.INSTANCE);
+        ledger.become(flight, state, nowMs);
+        return state;
     }
 
     void submitted(Message message, Reception.Submission at, long nowMs) {
@@ -151,7 +163,9 @@ final class RouterTask implements AutoCloseable {
             canaries.outcome(outcome, nowMs);
             return;
         }
-        Flight flight = flights.get(outcome.getMessageId());
+        Flight flight = BranchId.isBranch(outcome.getMessageId())
+                ? gathers.spokenOf(outcome)
+                : flights.get(outcome.getMessageId());
         MessageEvent event = RouterCodec.event(outcome);
         if (flight == null || event == null) {
             meters.ignored(Effect.Reason.STALE);
@@ -178,9 +192,10 @@ final class RouterTask implements AutoCloseable {
             }
             for (CandidatePool pool : waiting.pools()) {
                 pools.refresh(pool, nowMs);
-                pool.agents.reopen();
+                pool.reopen();
             }
             placeAll(nowMs);
+            gathers.lookAround(nowMs);
         }
         comparisons.tick(nowMs);
         if (nowMs - observedAtMs >= OBSERVATION_MS) {
@@ -193,6 +208,11 @@ final class RouterTask implements AutoCloseable {
 
     /** A lease ends only once all was read that its agent may have said in it. */
     private void timeIsUp(Flight flight, long nowMs) {
+        GatherFlight closing = Gathers.closing(flight, nowMs);
+        if (closing != null) {
+            gathers.timedOut(closing, nowMs);
+            return;
+        }
         if (flight.state() instanceof InFlight at) {
             long deadlineMs = flight.terms.deadlineMs();
             if (nowMs < deadlineMs && !heard.allUntil(at.leaseUntilMs(), nowMs)) {
@@ -219,17 +239,25 @@ final class RouterTask implements AutoCloseable {
 
     @Override
     public void close() {
+        gathers.close();
         kept.close();
         ledger.close();
     }
 
     /** The record is the one that brought the event; null when time or an agent's loss did. */
     private void decide(Flight flight, MessageEvent event, @Nullable SpecificRecord record, long nowMs) {
+        if (flight instanceof GatherFlight gather && gathers.begins(gather, event, nowMs)) {
+            gathers.begin(gather, waiting.hasRoom(gather.pool()), nowMs);
+            return;
+        }
+        Decision decision = machine.decide(flight.terms, flight.state(), event, nowMs, candidates.of(flight, nowMs));
+        carryOut(flight, decision, record, nowMs);
+    }
+
+    private void carryOut(Flight flight, Decision decision, @Nullable SpecificRecord record, long nowMs) {
         MessageState before = flight.state();
-        Decision decision = machine.decide(flight.terms, before, event, nowMs, candidates.of(flight, nowMs));
-        ledger.become(flight, decision.next(), nowMs);
+        become(flight, decision.next(), nowMs);
         retries.decided(before, decision.next(), nowMs);
-        hold(flight, before, decision.next());
         for (Effect effect : decision.effects()) {
             perform(flight, effect, record, nowMs);
         }
@@ -241,8 +269,41 @@ final class RouterTask implements AutoCloseable {
         }
     }
 
+    private void become(Flight flight, MessageState next, long nowMs) {
+        MessageState before = flight.state();
+        ledger.become(flight, next, nowMs);
+        hold(flight, before, next);
+    }
+
+    @Override
+    public void decide(Flight flight, MessageEvent event, long nowMs) {
+        decide(flight, event, null, nowMs);
+    }
+
+    @Override
+    public void become(GatherFlight gather, MessageState next, long nowMs) {
+        become((Flight) gather, next, nowMs);
+    }
+
+    @Override
+    public void end(Flight flight, Answer answer, long nowMs) {
+        carryOut(flight, machine.end(flight.terms, answer, nowMs), null, nowMs);
+    }
+
+    @Override
+    public void drop(BranchFlight branch, long nowMs) {
+        MessageState before = branch.state();
+        ledger.become(
+                branch,
+                machine.end(branch.terms, Answer.incomplete("closed", 0), nowMs).next(),
+                nowMs);
+        if (before instanceof InFlight left) {
+            capacityFreed(branch, left.agentId(), nowMs);
+        }
+    }
+
     private void refuse(Flight flight, Answer refusal, long nowMs) {
-        for (Effect effect : machine.refuse(flight.terms, refusal, nowMs).effects()) {
+        for (Effect effect : machine.end(flight.terms, refusal, nowMs).effects()) {
             perform(flight, effect, null, nowMs);
         }
     }
@@ -250,6 +311,12 @@ final class RouterTask implements AutoCloseable {
     /** Keeps the store's picture: a renewed lease alone is not worth a write, since a restart renews it anyway. */
     private void hold(Flight flight, MessageState before, MessageState next) {
         if (before.equals(next)) {
+            return;
+        }
+        if (flight instanceof BranchFlight branch) {
+            if (before.attempt() != next.attempt() || before.getClass() != next.getClass()) {
+                flights.changed(branch.gather);
+            }
             return;
         }
         if (before instanceof MessageState.Unseen) {
@@ -277,6 +344,9 @@ final class RouterTask implements AutoCloseable {
                 }
                 meters.delivered(flight, deliver.attempt(), nowMs);
             }
+            case Effect.Reply(Answer answer)
+            when flight instanceof BranchFlight branch ->
+                gathers.ended(branch, answer, record instanceof Outcome outcome ? outcome : null, nowMs);
             case Effect.Reply(Answer answer) -> {
                 flight.keep(outbox.reply(flight, answer, record instanceof Outcome outcome ? outcome : null, nowMs));
                 meters.answered(flight, answer, false, nowMs);
@@ -295,7 +365,7 @@ final class RouterTask implements AutoCloseable {
                     repetitions.repeat(flight, again, nowMs);
                 }
             }
-            case Effect.Forget() -> kept.forget(flight);
+            case Effect.Forget() -> forget(flight);
             case Effect.Ignore(Effect.Reason reason) -> meters.ignored(reason);
         }
     }
@@ -303,7 +373,7 @@ final class RouterTask implements AutoCloseable {
     private void capacityFreed(Flight flight, String agentId, long nowMs) {
         flight.pool().agents.reopen(agentId);
         if (waiting.size() > 0) {
-            Flight next = waiting.first(pools.capabilitiesOf(agentId), pool -> pool.agents.reopen(agentId));
+            Flight next = waiting.first(pools.capabilitiesOf(agentId), pool -> pool.reopen(agentId));
             if (next != null) {
                 decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
             }
@@ -313,9 +383,16 @@ final class RouterTask implements AutoCloseable {
     /** Who stays in line stands for the rest of it, so the walk takes one look at each pool beside those who go. */
     private void placeAll(long nowMs) {
         for (Flight next = waiting.first(); next != null; next = waiting.after(next)) {
-            if (next.pool().agents.mayHaveRoom()) {
+            if (next.pool().mayHaveRoom()) {
                 decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
             }
+        }
+    }
+
+    /** A branch goes with its gather. */
+    private void forget(Flight flight) {
+        if (!(flight instanceof BranchFlight)) {
+            kept.forget(flight);
         }
     }
 
@@ -324,11 +401,11 @@ final class RouterTask implements AutoCloseable {
         if (flights.get(flight.key()) != flight) {
             return;
         }
-        if (flight.state() instanceof InFlight at) {
-            Seat seat = pools.seatOf(at.agentId(), at.agentEpoch(), nowMs);
-            if (seat != null) {
-                outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
-            }
+        if (flight instanceof GatherFlight gather) {
+            gather.branches().forEach(branch -> deliverAgain(branch, nowMs));
+        }
+        if (flight.state() instanceof InFlight) {
+            deliverAgain(flight, nowMs);
         } else if (flight.state() instanceof Answered answered) {
             Reply reply = flight.reply();
             if (reply != null) {
@@ -337,6 +414,15 @@ final class RouterTask implements AutoCloseable {
                 outbox.deadLetter(flight, answered.answer(), nowMs);
             }
             kept.keep(flight);
+        }
+    }
+
+    private void deliverAgain(Flight flight, long nowMs) {
+        if (flight.state() instanceof InFlight at) {
+            Seat seat = pools.seatOf(at.agentId(), at.agentEpoch(), nowMs);
+            if (seat != null) {
+                outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
+            }
         }
     }
 }

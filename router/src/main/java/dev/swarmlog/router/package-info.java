@@ -12,7 +12,9 @@
  *
  * <p>{@link dev.swarmlog.router.core.MessageMachine} decides, {@link dev.swarmlog.router.RouterTask} holds the messages
  * of one partition, {@link dev.swarmlog.router.RouterProcessor} is all that Streams sees. The router runs at least once
- * and is idempotent instead of transactional: docs/decisions/0003 says what happens at each edge of a crash.
+ * and is idempotent instead of transactional: docs/decisions/0003 says what happens at each edge of a crash. A message to
+ * several agents is a {@link dev.swarmlog.router.GatherFlight}, and {@link dev.swarmlog.router.Gathers} makes one answer of
+ * theirs: docs/decisions/0060.
  *
  * <p>A router may be behind: no lease ends, and no agent is lost, before {@link dev.swarmlog.router.Heard} says that all was
  * read which agents told until then.
@@ -20,7 +22,7 @@
  * <p>Threads: a task is one thread's alone. Tasks of one process share the index, which the global thread writes, and
  * the counts of what each agent has in flight.
  *
- * <p>Not here yet: breakers, ejection, gathering, further strategies.
+ * <p>Not here yet: further strategies.
  */
 @NullMarked
 package dev.swarmlog.router;

@@ -122,7 +122,7 @@ final class RouterObservationsTest {
 
         assertThat(rig.replies()).hasSize(2).allSatisfy(reply -> {
             assertThat(reply.getStatus()).isEqualTo(ReplyStatus.REJECTED);
-            assertThat(reply.getError()).contains("the registry's own");
+            assertThat(reply.getError()).contains("the platform's own");
         });
         assertThat(rig.deliveries()).isEmpty();
     }

@@ -3,7 +3,8 @@ package dev.swarmlog.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A task among agents that fail, stall, die and come back, and itself killed between commits, with outputs and changelog
@@ -16,10 +17,11 @@ final class RouterSimulationTest {
         return System.getProperty("seed") == null ? LongStream.range(0, SEEDS) : LongStream.of(Long.getLong("seed", 0));
     }
 
-    @Test
-    void everyMessageIsAnsweredExactlyOnceWhileTheRouterLives() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyMessageIsAnsweredExactlyOnceWhileTheRouterLives(boolean gathers) {
         seeds().forEach(seed -> {
-            SimulatedRouter run = new SimulatedRouter(seed, false);
+            SimulatedRouter run = new SimulatedRouter(seed, false, gathers);
 
             run.run();
 
@@ -28,12 +30,13 @@ final class RouterSimulationTest {
         });
     }
 
-    @Test
-    void everyMessageIsAnsweredHoweverTheRouterDies() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyMessageIsAnsweredHoweverTheRouterDies(boolean gathers) {
         long answered = 0;
         long different = 0;
         for (long seed : seeds().toArray()) {
-            SimulatedRouter run = new SimulatedRouter(seed, true);
+            SimulatedRouter run = new SimulatedRouter(seed, true, gathers);
 
             run.run();
 

@@ -12,6 +12,7 @@ import dev.swarmlog.router.core.balance.SharedLoads;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.schemas.BranchId;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
 import dev.swarmlog.schemas.wire.Wire;
@@ -21,11 +22,15 @@ import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Capability;
 import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.v1.Gather;
+import dev.swarmlog.v1.GatheredAnswer;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.OutcomeStatus;
 import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.ReplyStatus;
+import dev.swarmlog.v1.Routing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +48,7 @@ final class SimulatedRouter implements Outbox {
     private static final int AGENTS = 4;
     private static final int CONCURRENCY = 2;
     private static final int ATTEMPTS_MAX = 4;
+    private static final Gather NO_GATHER = Gather.newBuilder().build();
     private static final long REASSIGNED_WITHIN_MS = 100;
     private static final RouterConfig CONFIG = RouterConfig.from(Settings.from(Map.of(
             "SWARMLOG_ROUTER_LEASE_MS", "1000",
@@ -57,6 +63,7 @@ final class SimulatedRouter implements Outbox {
     private final long seed;
     private final SplittableRandom random;
     private final boolean crashes;
+    private final boolean gathers;
     private final Map<String, SimulatedAgent> agents = new TreeMap<>();
     private final Map<String, List<String>> answers = new HashMap<>();
 
@@ -91,10 +98,11 @@ final class SimulatedRouter implements Outbox {
         private long declaredAtMs = Long.MAX_VALUE;
     }
 
-    SimulatedRouter(long seed, boolean crashes) {
+    SimulatedRouter(long seed, boolean crashes, boolean gathers) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.crashes = crashes;
+        this.gathers = gathers;
         for (int i = 0; i < AGENTS; i++) {
             agents.put("a" + i, new SimulatedAgent());
             publish("a" + i, AgentState.HEALTHY);
@@ -174,12 +182,29 @@ final class SimulatedRouter implements Outbox {
                 .setPriority(random.nextBoolean() ? Priority.NORMAL : Priority.HIGH)
                 .setReplyTopic(random.nextInt(3) == 0 ? "" : "messages.replies")
                 .setIdempotencyKey(key)
+                .setGather(gathers && random.nextInt(3) > 0 ? gather() : NO_GATHER)
+                .setRouting(Routing.newBuilder()
+                        .setStrategy(gathers && random.nextInt(8) == 0 ? "BROADCAST" : "")
+                        .build())
                 .setPayload(ByteBuffer.allocate(10))
                 .build();
         input.add(message);
         if (!key.isEmpty() && !message.getReplyTopic().isEmpty()) {
             repeatable.add(message);
         }
+    }
+
+    private Gather gather() {
+        int windowMs = random.nextInt(3) == 0 ? 1 + random.nextInt(1_000) : 0;
+        return switch (random.nextInt(7)) {
+            case 0 -> new Gather("FIRST", random.nextInt(3), 0, "", windowMs);
+            case 1 -> new Gather("QUORUM", 3, 2, "", windowMs);
+            case 2 -> new Gather("MAJORITY", 0, 0, "", windowMs);
+            case 3 -> new Gather("BEST", 2, 0, "/n", windowMs);
+            case 4 -> new Gather("AVERAGE", AGENTS + 1, 0, "/n", windowMs);
+            case 5 -> new Gather("MERGE", 2, 0, "", windowMs);
+            default -> new Gather("ALL", random.nextInt(AGENTS + 1), 0, "", windowMs);
+        };
     }
 
     private void readOne() {
@@ -240,8 +265,9 @@ final class SimulatedRouter implements Outbox {
                 .setStatus(status)
                 .setErrorClass(errorClass)
                 .setAtMs(now)
-                .setResult(ByteBuffer.wrap(
-                        (delivery.getAgentId() + delivery.getDeliveryId()).getBytes(StandardCharsets.UTF_8)))
+                .setResult(ByteBuffer.wrap("{\"n\":%d,\"%s\":\"%s\"}"
+                        .formatted(delivery.getAttempt(), delivery.getAgentId(), delivery.getDeliveryId())
+                        .getBytes(StandardCharsets.UTF_8)))
                 .build();
     }
 
@@ -363,8 +389,32 @@ final class SimulatedRouter implements Outbox {
                     .isGreaterThanOrEqualTo(fences.getOrDefault(flight.key(), 0));
         }
         Reply reply = RouterCodec.reply(flight, answer, outcome, nowMs);
+        if (flight instanceof GatherFlight) {
+            checkAnswers(reply, nowMs);
+        }
         replyAgain(flight, reply, nowMs);
         return reply;
+    }
+
+    /** No agent counts twice, and of no branch an assignment that another one followed. */
+    private void checkAnswers(Reply reply, long nowMs) {
+        List<GatheredAnswer> counted = reply.getAnswers().stream()
+                .filter(one -> one.getStatus() == ReplyStatus.COMPLETED)
+                .toList();
+        assertThat(counted)
+                .as("seed %s at %s: each agent of %s once", seed, nowMs, reply.getMessageId())
+                .extracting(GatheredAnswer::getAgentId)
+                .doesNotHaveDuplicates();
+        for (GatheredAnswer one : counted) {
+            String result =
+                    StandardCharsets.UTF_8.decode(one.getResult().duplicate()).toString();
+            String branch =
+                    new BranchId(reply.getMessageId(), reply.getAnswers().indexOf(one)).toString();
+            assertThat(result).contains("\"" + one.getAgentId() + "\":\"" + branch + "#");
+            assertThat(Integer.parseInt(result.substring(result.indexOf('#') + 1, result.length() - 2)))
+                    .as("seed %s at %s: no stale result of %s counts", seed, nowMs, branch)
+                    .isGreaterThanOrEqualTo(fences.getOrDefault(branch, 0));
+        }
     }
 
     @Override

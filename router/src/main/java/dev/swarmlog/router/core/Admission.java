@@ -1,6 +1,7 @@
 package dev.swarmlog.router.core;
 
 import dev.swarmlog.router.core.Answer.Cause;
+import dev.swarmlog.router.core.gather.Asking;
 import dev.swarmlog.router.core.strategy.StrategyName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,9 @@ public record Admission(AdmissionLimits limits) {
             return invalid("type: 1 to " + limits.idCharsMax() + " characters are expected, found "
                     + message.type().length());
         }
-        if (message.type().equals(limits.reservedType()) || message.messageId().startsWith(limits.reservedIdPrefix())) {
-            return invalid("type " + limits.reservedType() + " and a messageId that begins with "
-                    + limits.reservedIdPrefix() + " are the registry's own; another is expected");
+        if (isReserved(message)) {
+            return invalid("type " + limits.reservedType() + " and a messageId that begins with one of "
+                    + limits.reservedIdPrefixes() + " are the platform's own; another is expected");
         }
         if (message.longestText() > limits.idCharsMax()) {
             return invalid("source, contentType, keys, routing: at most " + limits.idCharsMax()
@@ -65,6 +66,15 @@ public record Admission(AdmissionLimits limits) {
         return refusal != null ? refusal : attributesRefusal(message.attributes());
     }
 
+    private boolean isReserved(Candidate message) {
+        for (String prefix : limits.reservedIdPrefixes()) {
+            if (message.messageId().startsWith(prefix)) {
+                return true;
+            }
+        }
+        return message.type().equals(limits.reservedType());
+    }
+
     private @Nullable Answer wishesRefusal(Wishes wishes) {
         if (wishes.tags() > limits.tagsMax()) {
             return invalid("tags: at most " + limits.tagsMax() + " are allowed, found " + wishes.tags());
@@ -74,7 +84,7 @@ public record Admission(AdmissionLimits limits) {
                     "an untracked message has no answer: replyTopic and idempotencyKey are expected to be empty");
         }
         String strategy = wishes.strategy();
-        if (strategy.isEmpty() || StrategyName.find(strategy) != null) {
+        if (strategy.isEmpty() || StrategyName.find(strategy) != null || strategy.equalsIgnoreCase(Asking.BROADCAST)) {
             return null;
         }
         return invalid("strategy: one of " + StrategyName.listed() + " is expected, found '"

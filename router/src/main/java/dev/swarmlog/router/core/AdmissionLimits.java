@@ -1,10 +1,12 @@
 package dev.swarmlog.router.core;
 
+import java.util.List;
+
 /**
  * What a message may be at most; anything beyond is refused.
  *
  * @param reservedType the type that nobody may submit
- * @param reservedIdPrefix how no messageId may begin
+ * @param reservedIdPrefixes how no messageId may begin
  */
 public record AdmissionLimits(
         int payloadBytesMax,
@@ -16,4 +18,4 @@ public record AdmissionLimits(
         int hopsMax,
         int attemptsMax,
         String reservedType,
-        String reservedIdPrefix) {}
+        List<String> reservedIdPrefixes) {}

@@ -18,6 +18,8 @@ public record Answer(
 
     public enum Status {
         COMPLETED,
+        /** Of some of the agents that were asked together. */
+        PARTIAL,
         FAILED,
         REJECTED,
         EXPIRED
@@ -33,7 +35,28 @@ public record Answer(
         ATTEMPTS_EXHAUSTED,
         EXPIRED,
         LOOPING,
-        REFUSED_BY_RULE
+        REFUSED_BY_RULE,
+        INCOMPLETE
+    }
+
+    boolean hasResult() {
+        return status == Status.COMPLETED || status == Status.PARTIAL;
+    }
+
+    /** Of a message to several agents. The agent is whose result it is; empty when it is nobody's alone. */
+    public static Answer gathered(String agentId, int attempts, String missing) {
+        Status status = missing.isEmpty() ? Status.COMPLETED : Status.PARTIAL;
+        return new Answer(status, Cause.NONE, FailureClass.NONE, missing, 0, agentId, attempts);
+    }
+
+    /** Of a message to several agents, of which too few answered, or not alike. */
+    public static Answer incomplete(String why, int attempts) {
+        return new Answer(Status.FAILED, Cause.INCOMPLETE, FailureClass.RETRYABLE, why, 0, "", attempts);
+    }
+
+    /** One of several agents that a message was to go to is not there. */
+    public static Answer nobodyLeft(String why, String agentId, int attempts) {
+        return new Answer(Status.FAILED, Cause.NO_CAPACITY, FailureClass.RETRYABLE, why, 0, agentId, attempts);
     }
 
     static Answer completed(String agentId, int attempts) {
@@ -66,11 +89,15 @@ public record Answer(
     }
 
     static Answer noRoom(long retryAfterMs) {
+        return noRoom("too many messages wait for an agent", retryAfterMs);
+    }
+
+    public static Answer noRoom(String why, long retryAfterMs) {
         return new Answer(
                 Status.REJECTED,
                 Cause.NO_CAPACITY,
                 FailureClass.RESOURCE_EXHAUSTED,
-                "too many messages wait for an agent; come again later",
+                why + "; come again later",
                 retryAfterMs,
                 "",
                 0);

@@ -10,6 +10,7 @@ import dev.swarmlog.router.core.MessageEvent.Submitted;
 import dev.swarmlog.router.core.MessageEvent.TimedOut;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.BackingOff;
+import dev.swarmlog.router.core.MessageState.Gathering;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Unseen;
@@ -41,9 +42,9 @@ public record MessageMachine(Policy policy) {
         };
     }
 
-    /** For a message that must not be routed at all. */
-    public Decision refuse(Terms terms, Answer refusal, long nowMs) {
-        return answer(terms, refusal, nowMs);
+    /** For a message whose end others decided: it must not be routed at all, or is over with the others it was sent with. */
+    public Decision end(Terms terms, Answer answer, long nowMs) {
+        return answer(terms, answer, nowMs);
     }
 
     /** What a message is after a restart of the router: whoever works on it gets a fresh lease, for the silence was ours. */
@@ -91,6 +92,7 @@ public record MessageMachine(Policy policy) {
     private Decision completed(Terms terms, MessageState state, Completed news, long nowMs) {
         return state instanceof Unseen
                         || state instanceof HandedOver
+                        || state instanceof Gathering
                         || news.of().isOvertakenBy(state)
                 ? ignored(state, Effect.Reason.STALE)
                 : answer(terms, Answer.completed(news.of().agentId(), news.of().fence()), nowMs);
@@ -166,6 +168,7 @@ public record MessageMachine(Policy policy) {
             case Waiting waiting -> unheardOf(terms, waiting, nowMs, roster);
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
             case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
+            case Gathering gathering -> ignored(gathering, Effect.Reason.NOTHING_TO_DO);
             case Answered answered -> afterTheEnd(answered, new TimedOut(), nowMs);
         };
     }
@@ -241,6 +244,7 @@ public record MessageMachine(Policy policy) {
                         nowMs);
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
             case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
+            case Gathering gathering -> ignored(gathering, Effect.Reason.NOTHING_TO_DO);
             case Answered answered -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
         };
     }
@@ -273,7 +277,7 @@ public record MessageMachine(Policy policy) {
     }
 
     private Decision answer(Terms terms, Answer answer, long nowMs) {
-        boolean heard = terms.awaited() || answer.status() == Answer.Status.COMPLETED;
+        boolean heard = terms.awaited() || answer.hasResult();
         Effect end = heard ? new Effect.Reply(answer) : new Effect.DeadLetter(answer);
         Answered kept = new Answered(answer, nowMs + policy.answerKeptMs());
         return kept.isKept(terms)

@@ -92,6 +92,19 @@ public sealed interface MessageState {
         }
     }
 
+    /** With several agents, of which each has a message of its own; what is made of those is decided elsewhere. */
+    record Gathering(long closesAtMs) implements MessageState {
+        @Override
+        public int attempt() {
+            return 0;
+        }
+
+        @Override
+        public long dueMs(Terms terms) {
+            return closesAtMs;
+        }
+    }
+
     /** Over. Kept only as long as somebody may ask again. */
     record Answered(Answer answer, long keptUntilMs) implements MessageState {
         /** What no agent ever had is not kept: whoever asks again may fare better. */

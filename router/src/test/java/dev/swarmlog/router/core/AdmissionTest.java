@@ -6,6 +6,7 @@ import dev.swarmlog.router.core.Admission.Candidate;
 import dev.swarmlog.router.core.Admission.Wishes;
 import dev.swarmlog.router.core.strategy.StrategyName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class AdmissionTest {
     private static final Admission ADMISSION =
-            new Admission(new AdmissionLimits(1_000, 4, 20, 60, 16, 3, 5, 10, "own.type", "own:"));
+            new Admission(new AdmissionLimits(1_000, 4, 20, 60, 16, 3, 5, 10, "own.type", List.of("own:", "also:")));
 
     private static final Wishes NONE = new Wishes(0, "", true);
 
@@ -34,8 +35,8 @@ final class AdmissionTest {
                 Arguments.of("messageId", new Candidate("m".repeat(17), "m", "t", Map.of(), 0, NONE, 0, 0, 0)),
                 Arguments.of("key", new Candidate("m", "other", "t", Map.of(), 0, NONE, 0, 0, 0)),
                 Arguments.of("type", new Candidate("m", "m", "", Map.of(), 0, NONE, 0, 0, 0)),
-                Arguments.of("registry's own", new Candidate("m", "m", "own.type", Map.of(), 0, NONE, 0, 0, 0)),
-                Arguments.of("registry's own", new Candidate("own:m", "own:m", "t", Map.of(), 0, NONE, 0, 0, 0)),
+                Arguments.of("platform's own", new Candidate("m", "m", "own.type", Map.of(), 0, NONE, 0, 0, 0)),
+                Arguments.of("platform's own", new Candidate("own:m", "own:m", "t", Map.of(), 0, NONE, 0, 0, 0)),
                 Arguments.of("payload", new Candidate("m", "m", "t", Map.of(), 1_001, NONE, 0, 0, 0)),
                 Arguments.of("untracked", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(0, "", false), 0, 0, 0)),
                 Arguments.of("tags", new Candidate("m", "m", "t", Map.of(), 0, new Wishes(4, "", true), 0, 0, 0)),

@@ -37,6 +37,7 @@ final class TransitionTableTest {
         STATES.put("InFlight, last attempt", Messages.inFlight(3));
         STATES.put("BackingOff", Messages.backingOff(2));
         STATES.put("HandedOver", new MessageState.HandedOver(1));
+        STATES.put("Gathering", new MessageState.Gathering(NOW + 100));
         STATES.put("Answered", Messages.answered());
 
         EVENTS.put("Submitted", new Submitted());

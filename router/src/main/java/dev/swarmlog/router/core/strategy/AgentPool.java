@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,39 @@ public final class AgentPool {
             guards.add(seat.load().guard());
         }
         loads.compare(guards, nowMs);
+    }
+
+    /** Whether any seat may have room that none of these agents has. */
+    public boolean mayHaveRoomBeside(Set<String> agents) {
+        int openOfThose = 0;
+        for (String agentId : agents) {
+            int number = numberOf(agentId);
+            openOfThose += number != Strategy.NONE && isOpen(number) ? 1 : 0;
+        }
+        return open > openOfThose;
+    }
+
+    public boolean has(String agentId) {
+        return numbers.containsKey(agentId);
+    }
+
+    /** How many of these agents have a seat here. */
+    public int countOf(Set<String> agents) {
+        int count = 0;
+        for (String agentId : agents) {
+            count += numbers.containsKey(agentId) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whose seats these are, in the order of their names. */
+    public List<String> members() {
+        return numbers.keySet().stream().sorted().toList();
+    }
+
+    /** The agent's seat, if it has room; else null. */
+    public @Nullable Seat open(String agentId) {
+        return reopen(agentId) ? seats[numberOf(agentId)] : null;
     }
 
     /** Looks at all closed seats again: other tasks' work may have come back, too. */

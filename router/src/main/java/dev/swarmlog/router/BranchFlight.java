@@ -1,0 +1,49 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Terms;
+import dev.swarmlog.schemas.BranchId;
+import dev.swarmlog.v1.GatheredAnswer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable and for one thread: one of the agents that a message goes to, or the search for it. It shares the message with
+ * its siblings, and stands in the store with them, as part of their {@link GatherFlight}.
+ */
+final class BranchFlight extends Flight {
+    final GatherFlight gather;
+    final int number;
+    /** The one agent that it may go to; empty for any that no sibling has. */
+    final String pinned;
+
+    private final String key;
+    private @Nullable GatheredAnswer end;
+
+    BranchFlight(GatherFlight gather, Terms terms, int number, String pinned, CandidatePool line) {
+        super(gather.message(), gather.ruled(), terms, gather.turn, gather.trace, line);
+        this.gather = gather;
+        this.number = number;
+        this.pinned = pinned;
+        this.key = new BranchId(gather.key(), number).toString();
+    }
+
+    /** What became of it; null while its agent is asked, or looked for. */
+    @Nullable
+    GatheredAnswer end() {
+        return end;
+    }
+
+    void end(GatheredAnswer answer) {
+        end = answer;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    /** The payload is counted with the gather, which holds it however many branches there are. */
+    @Override
+    public int bytes() {
+        return 0;
+    }
+}
