@@ -1,5 +1,6 @@
 package dev.swarmlog.agent;
 
+import dev.swarmlog.agent.messages.MessageDraft;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -33,8 +34,16 @@ public interface HandlerContext {
     /** 1 for the first attempt at the message. */
     int attempt();
 
-    /** How often this work was routed on before; a handler that routes it on says one more. */
+    /** How often this work was routed on before; {@link #handOn} counts one more. */
     int hops();
+
+    /**
+     * A message by which the agent hands this work on: it counts one hop more, so that work that is handed on in a circle
+     * ends as {@code LOOPING}. To be submitted by a {@link dev.swarmlog.agent.messages.MessageClient}.
+     */
+    default MessageDraft handOn(String toType) {
+        return MessageDraft.ofType(toType).source(agentId()).handedOnAfter(hops());
+    }
 
     /** When the work is stopped and counts as failed, in milliseconds since 1970. */
     long deadlineMs();

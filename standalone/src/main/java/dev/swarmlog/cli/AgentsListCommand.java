@@ -3,13 +3,14 @@ package dev.swarmlog.cli;
 import dev.swarmlog.agent.discovery.AgentCursor;
 import dev.swarmlog.agent.discovery.AgentDirectory;
 import dev.swarmlog.agent.discovery.AgentOrder;
+import dev.swarmlog.agent.discovery.AgentPage;
 import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.cli.cluster.ClusterOptions;
+import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.view.AgentRows;
-import dev.swarmlog.v1.AgentStatus;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
@@ -26,6 +27,12 @@ final class AgentsListCommand implements Runnable {
     @Mixin
     private final AgentFilter filter = new AgentFilter();
 
+    @Option(
+            names = "--cursor",
+            paramLabel = "CURSOR",
+            description = "Go on behind an earlier list, which named this cursor; with the same filter")
+    private String cursor = "";
+
     @Mixin
     private final Output output = new Output();
 
@@ -33,16 +40,24 @@ final class AgentsListCommand implements Runnable {
     public void run() {
         AgentQuery query = filter.query(AgentQuery.ANY_STATE);
         try (AgentDirectory directory = Directory.load(cluster)) {
-            List<AgentStatus> agents = directory
-                    .index()
-                    .page(query, AgentOrder.BY_ID, AgentCursor.START)
-                    .agents();
-            AgentRows rows = new AgentRows(agents, System.currentTimeMillis());
+            AgentPage page = page(directory, query);
+            AgentRows rows = new AgentRows(page.agents(), System.currentTimeMillis());
             if (output.isJson()) {
                 output.jsonArray(rows.json());
             } else {
                 output.lines(rows.table());
             }
+            if (page.next() != null) {
+                output.note("there are more; go on with --cursor " + page.next());
+            }
+        }
+    }
+
+    private AgentPage page(AgentDirectory directory, AgentQuery query) {
+        try {
+            return directory.index().page(query, AgentOrder.BY_ID, AgentCursor.of(cursor));
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongUsage("--cursor: " + e.getMessage());
         }
     }
 }

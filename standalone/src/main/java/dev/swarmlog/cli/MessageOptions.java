@@ -37,6 +37,9 @@ final class MessageOptions {
     @Option(names = "--region", paramLabel = "REGION", description = "Only agents there")
     private String region = "";
 
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Agents there first, others when those have no room")
+    private String zone = "";
+
     @Option(names = "--tag", paramLabel = "TAG", description = "Only agents with the tag; may be repeated")
     private List<String> tags = new ArrayList<>();
 
@@ -58,6 +61,12 @@ final class MessageOptions {
     @Option(names = "--priority", paramLabel = "PRIORITY", description = "low, normal, high or critical")
     private Priority priority = Priority.NORMAL;
 
+    @Option(names = "--untracked", description = "Send it once and forget it: no lease, no second attempt, no reply")
+    private boolean untracked;
+
+    @Option(names = "--patient", description = "Also wait, until the timeout, for a capability that nobody has had yet")
+    private boolean patient;
+
     @Option(names = "--idempotency-key", paramLabel = "KEY", description = "Messages with the same key are one")
     private String idempotencyKey = "";
 
@@ -69,6 +78,10 @@ final class MessageOptions {
             description = "After this nobody wants the result any more (${DEFAULT-VALUE})")
     private Duration timeout = Duration.ZERO;
 
+    boolean isUntracked() {
+        return untracked;
+    }
+
     MessageDraft draft() {
         String json = payload();
         try {
@@ -77,6 +90,7 @@ final class MessageOptions {
                     .capability(capability)
                     .versions(versions)
                     .region(region)
+                    .zone(zone)
                     .tags(tags.toArray(String[]::new))
                     .strategy(strategy)
                     .affinityKey(affinityKey)
@@ -85,6 +99,12 @@ final class MessageOptions {
                     .timeout(timeout)
                     .json(json);
             attributes.forEach(draft::attribute);
+            if (untracked) {
+                draft.untracked();
+            }
+            if (patient) {
+                draft.patient();
+            }
             return draft;
         } catch (IllegalArgumentException e) {
             throw Failure.wrongUsage(String.valueOf(e.getMessage()));

@@ -33,6 +33,12 @@ final class Output {
         lines(List.of(line));
     }
 
+    /** For the person at the terminal, beside what programs read. */
+    void note(String text) {
+        command.commandLine().getErr().println("swarmlog: " + text);
+        command.commandLine().getErr().flush();
+    }
+
     void json(JsonNode node) {
         line(node.toString());
     }

@@ -50,6 +50,9 @@ final class SendCommand implements Callable<Integer> {
         if (repeat < 1 || repeat > REPEAT_MAX) {
             throw Failure.wrongUsage("--repeat: 1 to " + REPEAT_MAX + ", not " + repeat);
         }
+        if (message.isUntracked() && (waits || repeat > 1)) {
+            throw Failure.wrongUsage("--untracked: nobody hears what became of it, so there is nothing to wait for");
+        }
         MessageDraft draft = message.draft();
         ClusterConfig config = cluster.reach();
         try (MessageClient client = MessageClient.connect(config)) {

@@ -97,9 +97,13 @@ public final class MessageClient implements AutoCloseable {
 
     /**
      * Submits a message. The future holds the one reply, whatever it says; it fails with a {@link MessageFailure} when
-     * there is none in time.
+     * there is none in time. An untracked message gets none at all: {@link #send} it.
      */
     public CompletableFuture<Reply> submit(MessageDraft draft) {
+        if (!draft.isTracked()) {
+            throw new IllegalArgumentException("a tracked message is expected, found an untracked one, which gets no"
+                    + " reply; send() writes it without waiting for one");
+        }
         long nowMs = System.currentTimeMillis();
         Duration timeout = timeoutOf(draft);
         long deadlineMs = nowMs + timeout.toMillis();

@@ -188,6 +188,16 @@ public final class MessageDraft {
         return this;
     }
 
+    /** For work that a handler hands on. How often is too often, the router says, so that a circle is seen to end. */
+    public MessageDraft handedOnAfter(int hopsBefore) {
+        hops = hopsBefore + 1;
+        return this;
+    }
+
+    boolean isTracked() {
+        return tracked;
+    }
+
     String type() {
         return type;
     }

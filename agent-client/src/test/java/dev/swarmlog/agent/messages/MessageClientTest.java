@@ -105,6 +105,20 @@ class MessageClientTest {
     }
 
     @Test
+    void whatGetsNoReplyIsSentAndNotSubmitted() {
+        MessageClient open = open(ClientSettings.DEFAULT);
+        MessageDraft draft = MessageDraft.ofType("tick").untracked().patient();
+
+        assertThatThrownBy(() -> open.submit(draft)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(open.inFlight()).isZero();
+        open.send(draft).join();
+
+        assertThat(onlySubmitted().getRouting().getTracked()).isFalse();
+        assertThat(onlySubmitted().getReplyTopic()).isEmpty();
+        assertThat(onlySubmitted().getAttributes()).containsEntry("swarmlog.patient", "true");
+    }
+
+    @Test
     void givesUpWhenNobodyAnswers() {
         MessageClient open = open(ClientSettings.DEFAULT.withGrace(Duration.ZERO));
 

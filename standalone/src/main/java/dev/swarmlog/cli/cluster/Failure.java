@@ -1,12 +1,13 @@
 package dev.swarmlog.cli.cluster;
 
+import dev.swarmlog.runtime.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /** A command could not do what was asked; the message is for the person who asked. */
 public final class Failure extends RuntimeException {
-    public static final int FAILED = 1;
-    public static final int WRONG_USAGE = 2;
-    public static final int CANNOT_REACH = 3;
+    public static final int FAILED = ExitCode.FAILED.code();
+    public static final int WRONG_USAGE = ExitCode.WRONG_USAGE.code();
+    public static final int CANNOT_REACH = ExitCode.UNREACHABLE.code();
 
     private static final long serialVersionUID = 1L;
 

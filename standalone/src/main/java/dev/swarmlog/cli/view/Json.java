@@ -3,9 +3,11 @@ package dev.swarmlog.cli.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** What machines read. */
@@ -21,6 +23,10 @@ public final class Json {
     /** Plain values, as they are. */
     public static ObjectNode of(Map<String, ?> values) {
         return MAPPER.valueToTree(values);
+    }
+
+    public static ArrayNode array(List<String> texts) {
+        return MAPPER.valueToTree(texts);
     }
 
     /** The text as JSON; throws {@link IllegalArgumentException}, which says where it is wrong. */
