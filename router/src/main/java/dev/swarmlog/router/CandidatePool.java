@@ -4,7 +4,7 @@ import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.router.core.strategy.AgentPool;
 
 /** Mutable and for one thread: the agents that match one query, and of which version of the index they are. */
-class CandidatePool {
+sealed class CandidatePool permits BranchLine {
     static final long NEVER_LOOKED = -1;
 
     final AgentQuery query;
