@@ -1,5 +1,6 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.router.core.FailureClass;
 import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.balance.AgentLoad;
@@ -8,6 +9,9 @@ import java.util.random.RandomGenerator;
 
 /** Mutable and for one thread: what outcomes, and silence, say of the agents that have the work. */
 final class Witness {
+    /** An agent that asks for more is asked again after that. */
+    private static final long REST_MS_MAX = 600_000;
+
     private final AgentLoads loads;
     private final RandomGenerator random;
 
@@ -25,12 +29,22 @@ final class Witness {
         if (event instanceof MessageEvent.Completed) {
             load.completed(nowMs - at.sentAtMs());
             load.guard().completed(at.agentEpoch(), at.sentAtMs(), nowMs);
+        } else if (event instanceof MessageEvent.Declined declined) {
+            rest(load, at, declined.failureClass(), declined.retryAfterMs(), nowMs);
         } else if (event instanceof MessageEvent.Failed failed) {
+            rest(load, at, failed.failureClass(), failed.retryAfterMs(), nowMs);
             boolean byTheAgent = switch (failed.failureClass()) {
                 case NONE, RETRYABLE, RATE_LIMITED -> true;
                 case NON_RETRYABLE, RESOURCE_EXHAUSTED -> false;
             };
             failed(load, at, failed.failureClass().name(), byTheAgent, nowMs);
+        }
+    }
+
+    /** What one message was told holds for all that would go to the agent. */
+    private static void rest(AgentLoad load, InFlight at, FailureClass failureClass, long forMs, long nowMs) {
+        if (failureClass == FailureClass.RATE_LIMITED && forMs > 0) {
+            load.guard().rests(at.agentEpoch(), nowMs + Math.min(forMs, REST_MS_MAX));
         }
     }
 

@@ -21,6 +21,7 @@ public final class AgentGuard {
     private final PeakEwma latency;
     private final Tally tally;
     private volatile long epoch;
+    private volatile long restsUntilMs = NEVER;
     private volatile long growsFromMs = NEVER;
     private volatile long ejectedUntilMs = NEVER;
     private int ejections;
@@ -59,6 +60,7 @@ public final class AgentGuard {
             tally.forget();
             ejections = 0;
             ejectedUntilMs = NEVER;
+            restsUntilMs = NEVER;
             growsFromMs = sinceMs;
             become(Breaker.closed(nowMs));
             epoch = agentEpoch;
@@ -77,12 +79,18 @@ public final class AgentGuard {
 
     /** Whether {@link #enter} would let a message pass. Binding, however few agents are left. */
     public boolean mayEnter(long nowMs) {
+        if (nowMs < restsUntilMs) {
+            return false;
+        }
         Breaker.State now = breaker.get();
         return now instanceof Breaker.Closed || terms.breaker().admits(now, nowMs);
     }
 
     /** For a message that is sent if this does not refuse. Then {@link #ended} must be told when it is over. */
     public Pass enter(long nowMs) {
+        if (nowMs < restsUntilMs) {
+            return Pass.REFUSED;
+        }
         while (true) {
             Breaker.State now = breaker.get();
             if (now instanceof Breaker.Closed) {
@@ -96,6 +104,13 @@ public final class AgentGuard {
                 changed(now, next, nowMs);
                 return Pass.PROBE;
             }
+        }
+    }
+
+    /** That life of the agent asked to be sent nothing before then: a rate limit lets nobody through. */
+    public synchronized void rests(long agentEpoch, long untilMs) {
+        if (agentEpoch == epoch) {
+            restsUntilMs = Math.max(restsUntilMs, untilMs);
         }
     }
 

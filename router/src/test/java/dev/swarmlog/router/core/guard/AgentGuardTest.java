@@ -49,6 +49,23 @@ final class AgentGuardTest {
     }
 
     @Test
+    void whoAsksForRestGetsItUntilItIsOverOrTheAgentStartsAnew() {
+        guard.begins(7, Long.MIN_VALUE, 0);
+        guard.rests(6, 9_000);
+        assertThat(guard.admits(1_000)).isTrue();
+
+        guard.rests(7, 5_000);
+        guard.rests(7, 3_000);
+
+        assertThat(guard.admits(4_999)).isFalse();
+        assertThat(guard.enter(4_999)).isEqualTo(Pass.REFUSED);
+        assertThat(guard.enter(5_000)).isEqualTo(Pass.FREE);
+        guard.rests(7, 9_000);
+        guard.begins(8, Long.MIN_VALUE, 6_000);
+        assertThat(guard.admits(6_000)).isTrue();
+    }
+
+    @Test
     void aProbeThatSaysNothingMakesRoomForTheNext() {
         guard.begins(1, ALWAYS_THERE, NOW);
         open();
