@@ -4,6 +4,7 @@ import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.cluster.LogWriter;
 import dev.swarmlog.agent.cluster.TopicWriter;
 import dev.swarmlog.agent.core.MessageIds;
+import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.schemas.wire.EventHeaders;
 import dev.swarmlog.v1.Message;
@@ -48,7 +49,9 @@ public final class Resubmission implements AutoCloseable {
         Message before = Objects.requireNonNull(letter.message(), letter.problem());
         String key = "resubmitted " + letter.place();
         Map<String, String> attributes = new HashMap<>(before.getAttributes());
-        attributes.put(MessageAttributes.RESUBMITTED_FROM, letter.id());
+        if (hasRoomFor(letter.id(), attributes)) {
+            attributes.put(MessageAttributes.RESUBMITTED_FROM, letter.id());
+        }
         Routing routing = changes.capability().isEmpty()
                 ? before.getRouting()
                 : Routing.newBuilder(before.getRouting())
@@ -69,6 +72,15 @@ public final class Resubmission implements AutoCloseable {
                 .setCorrelationKey("")
                 .setHops(0)
                 .build();
+    }
+
+    /** Where the attributes are as many as may be, the message is worth more than the note. */
+    private static boolean hasRoomFor(String id, Map<String, String> attributes) {
+        int chars = MessageAttributes.RESUBMITTED_FROM.length() + id.length();
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            chars += attribute.getKey().length() + attribute.getValue().length();
+        }
+        return attributes.size() < Limits.ATTRIBUTES_MAX && chars <= Limits.ATTRIBUTES_CHARS_MAX;
     }
 
     /** Completes with the new message once the cluster has taken it. */
