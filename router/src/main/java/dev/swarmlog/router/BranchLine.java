@@ -11,7 +11,7 @@ final class BranchLine extends CandidatePool {
     private final String pinned;
 
     BranchLine(GatherFlight gather, String pinned) {
-        super(gather.pool().query, gather.pool().agents);
+        super(gather.pool().membership, gather.pool().strategy, gather.pool().agents);
         this.pool = gather.pool();
         this.gather = gather;
         this.pinned = pinned;
@@ -19,31 +19,27 @@ final class BranchLine extends CandidatePool {
 
     @Override
     boolean mayHaveRoom() {
-        return pinned.isEmpty() ? agents.mayHaveRoomBeside(gather.agentsHeard()) : agents.open(pinned) != null;
+        return pinned.isEmpty() ? agents.mayHaveRoomBeside(gather.agentsHeard()) : agents.mayHaveRoom(pinned);
     }
 
     @Override
-    void reopen() {
+    void reopen(long nowMs) {
         if (pinned.isEmpty()) {
-            agents.reopen();
+            agents.reopen(nowMs);
         } else {
-            agents.reopen(pinned);
+            agents.reopen(pinned, nowMs);
         }
     }
 
     @Override
-    boolean reopen(String agentId) {
+    boolean reopen(String agentId, long nowMs) {
         boolean ofUse = pinned.isEmpty() ? !gather.agentsHeard().contains(agentId) : pinned.equals(agentId);
-        return ofUse && agents.reopen(agentId);
+        return ofUse && agents.reopen(agentId, nowMs);
     }
 
+    /** The seats are the pool's. */
     @Override
-    boolean isStale(long newestVersion, long nowMs) {
-        return pool.isStale(newestVersion, nowMs);
-    }
-
-    @Override
-    void looked(long version, long nowMs) {
-        pool.looked(version, nowMs);
+    void follow() {
+        pool.follow();
     }
 }

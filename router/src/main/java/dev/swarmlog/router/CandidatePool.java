@@ -1,19 +1,24 @@
 package dev.swarmlog.router;
 
 import dev.swarmlog.agent.discovery.AgentQuery;
-import dev.swarmlog.router.core.strategy.AgentPool;
+import dev.swarmlog.router.core.FailureClass;
+import dev.swarmlog.router.core.MessageEvent;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.strategy.StrategyName;
+import dev.swarmlog.router.core.strategy.Tiers;
 
-/** Mutable and for one thread: the agents that match one query, and of which version of the index they are. */
+/** Mutable and for one thread: the agents that match one query, in the order in which one kind of message wants them. */
 sealed class CandidatePool permits BranchLine {
-    static final long NEVER_LOOKED = -1;
-
     final AgentQuery query;
-    final AgentPool agents;
-    private long indexVersion = NEVER_LOOKED;
-    private long lookedAtMs;
+    final StrategyName strategy;
+    final Membership membership;
+    final Tiers agents;
+    private int generation;
 
-    CandidatePool(AgentQuery query, AgentPool agents) {
-        this.query = query;
+    CandidatePool(Membership membership, StrategyName strategy, Tiers agents) {
+        this.query = membership.query;
+        this.strategy = strategy;
+        this.membership = membership;
         this.agents = agents;
     }
 
@@ -22,23 +27,35 @@ sealed class CandidatePool permits BranchLine {
     }
 
     /** Looks at all agents again. */
-    void reopen() {
-        agents.reopen();
+    void reopen(long nowMs) {
+        agents.reopen(nowMs);
     }
 
     /** Work of the agent came back. Whether that makes room for a message of this pool. */
-    boolean reopen(String agentId) {
-        return agents.reopen(agentId);
+    boolean reopen(String agentId, long nowMs) {
+        return agents.reopen(agentId, nowMs);
     }
 
-    /** Large pools are rebuilt less often, so that the work stays a small part of the time; an empty one at once. */
-    boolean isStale(long newestVersion, long nowMs) {
-        return indexVersion != newestVersion
-                && (agents.size() == 0 || nowMs - lookedAtMs >= Math.min(1_000, agents.size() / 10));
+    /** An outcome says how well the agent does this kind of work, unless it is the message that was bad or the agent merely full. */
+    void heard(InFlight at, MessageEvent event, long nowMs) {
+        boolean completed = event instanceof MessageEvent.Completed;
+        boolean failed = event instanceof MessageEvent.Failed(var of, FailureClass why, var error, var retryAfterMs)
+                && (why == FailureClass.RETRYABLE || why == FailureClass.NONE);
+        if (completed || failed) {
+            agents.learned(at.agentId(), completed, nowMs - at.sentAtMs(), nowMs);
+        }
     }
 
-    void looked(long version, long nowMs) {
-        indexVersion = version;
-        lookedAtMs = nowMs;
+    /** The agent's lease ran out. */
+    void silence(InFlight at, long nowMs) {
+        agents.learned(at.agentId(), false, nowMs - at.sentAtMs(), nowMs);
+    }
+
+    /** Seats who are members now, if they changed. */
+    void follow() {
+        if (generation != membership.generation()) {
+            generation = membership.generation();
+            agents.seat(membership.seats());
+        }
     }
 }

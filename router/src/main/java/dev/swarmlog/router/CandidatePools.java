@@ -4,80 +4,91 @@ import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
-import dev.swarmlog.router.core.strategy.AgentPool;
+import dev.swarmlog.router.core.strategy.ContentBased;
+import dev.swarmlog.router.core.strategy.Preference;
+import dev.swarmlog.router.core.strategy.Strategies;
 import dev.swarmlog.router.core.strategy.StrategyName;
+import dev.swarmlog.router.core.strategy.Tiers;
+import dev.swarmlog.router.core.strategy.Urgency;
 import dev.swarmlog.v1.AgentCard;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Capability;
 import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Routing;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Mutable and for one thread: who can take what, by what messages ask; the least recently asked for goes first. */
+/**
+ * Mutable and for one thread: who can take what, by what messages ask and how they want it chosen; the least recently
+ * asked for goes first.
+ */
 final class CandidatePools {
     /** Better than nobody. */
     private static final Set<AgentState> DOUBTFUL = Set.of(AgentState.SUSPECT);
 
     private final AgentIndex index;
     private final AgentLoads loads;
-    private final int agentQueueMax;
-    private final int inboxes;
-    private final long slowStartMs;
-    private final StrategyName strategyUnasked;
-    private final Map<Hints, CandidatePool> byHints;
+    private final RouterConfig config;
+    private final Surroundings around;
+    private final Map<Asking, Membership> byAsking;
+    private final Map<Order, CandidatePool> byOrder;
     private final CandidatePool nobody;
+    private long seenMs;
 
-    private record Hints(
-            String capability, String versionRange, String region, List<String> tags, StrategyName strategy) {}
+    /** What all tasks of a process share, which of them this is, and how many inboxes there are. */
+    record Surroundings(Strategies strategies, Tiers.Place place, int inboxes) {}
 
-    CandidatePools(AgentIndex index, AgentLoads loads, RouterConfig config, int inboxes) {
+    private record Asking(String capability, String versionRange, String region, List<String> tags) {}
+
+    private record Order(Asking asking, Preference preference) {}
+
+    CandidatePools(AgentIndex index, AgentLoads loads, RouterConfig config, Surroundings around) {
         this.index = index;
         this.loads = loads;
-        this.agentQueueMax = config.agentQueueMax();
-        this.inboxes = inboxes;
-        this.slowStartMs = config.guards().agents().slowStartMs();
-        this.strategyUnasked = config.strategy();
-        this.nobody = new CandidatePool(AgentQuery.anyone(), new AgentPool(loads, strategyUnasked.create()));
-        this.byHints = new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Hints, CandidatePool> eldest) {
-                return size() > config.poolsMax();
-            }
-        };
+        this.config = config;
+        this.around = around;
+        this.byAsking = leastRecentlyUsedOutOf(config.poolsMax());
+        this.byOrder = leastRecentlyUsedOutOf(config.poolsMax());
+        Order none = new Order(
+                new Asking("", "", "", List.of()),
+                Preference.plain(config.strategies().unasked()));
+        this.nobody = pool(new Membership(AgentQuery.anyone()), none);
     }
 
     /** The pool for a message. Throws IllegalArgumentException, with what was expected, when its hints make no sense. */
     CandidatePool of(Message message) {
         Routing routing = message.getRouting();
         String capability = routing.getCapability().isEmpty() ? message.getType() : routing.getCapability();
+        Asking asking = new Asking(capability, routing.getVersionRange(), routing.getRegion(), routing.getTags());
         StrategyName asked = StrategyName.find(routing.getStrategy());
-        StrategyName strategy = asked == null ? strategyUnasked : asked;
-        Hints hints =
-                new Hints(capability, routing.getVersionRange(), routing.getRegion(), routing.getTags(), strategy);
-        CandidatePool known = byHints.get(hints);
+        StrategyName strategy = asked == null ? config.strategies().unasked() : asked;
+        Membership members = strategy == StrategyName.CONTENT_BASED ? look(membership(asking), seenMs) : null;
+        Preference preference = new Preference(
+                strategy,
+                routing.getZone().isEmpty() ? config.strategies().zone() : routing.getZone(),
+                strategy == StrategyName.PRIORITY ? urgency(message.getPriority()) : Urgency.HIGH,
+                members == null ? Map.of() : ContentBased.facets(message.getAttributes(), members.tagNames()));
+        Order order = new Order(asking, preference);
+        CandidatePool known = byOrder.get(order);
         if (known != null) {
             return known;
         }
-        AgentQuery query = AgentQuery.capable(capability)
-                .inVersions(routing.getVersionRange())
-                .at(routing.getRegion(), "")
-                .tagged(routing.getTags());
-        CandidatePool fresh = new CandidatePool(query, new AgentPool(loads, strategy.create()));
-        byHints.put(hints, fresh);
+        CandidatePool fresh = pool(membership(asking), order);
+        byOrder.put(order, fresh);
         return fresh;
     }
 
-    Collection<CandidatePool> all() {
-        return byHints.values();
+    /** All that is known of who can take what. */
+    Collection<Membership> all() {
+        return byAsking.values();
     }
 
     /** For messages that go nowhere. */
@@ -90,33 +101,15 @@ final class CandidatePools {
     Seat seatOf(String agentId, long epoch, long nowMs) {
         return index.get(agentId)
                 .filter(status -> status.getCard().getEpoch() == epoch && !Liveness.isOver(status))
-                .map(status -> seat(status.getCard(), nowMs))
+                .map(status -> seat(status, nowMs))
                 .orElse(null);
     }
 
     /** Looks into the index again if it has changed. */
     void refresh(CandidatePool pool, long nowMs) {
-        long version = index.membershipVersion();
-        if (!pool.isStale(version, nowMs)) {
-            return;
-        }
-        List<AgentStatus> found = index.find(pool.query);
-        if (found.isEmpty()) {
-            found = index.find(pool.query.inStates(DOUBTFUL));
-        }
-        boolean settled = found.stream().anyMatch(status -> nowMs - status.getSinceMs() >= slowStartMs);
-        List<Seat> seats = new ArrayList<>(found.size());
-        for (AgentStatus status : found) {
-            // An inbox that is not there would swallow what is sent to it.
-            if (status.getCard().getInboxPartition() >= 0 && status.getCard().getInboxPartition() < inboxes) {
-                Seat seat = seat(status.getCard(), nowMs);
-                // Where all are new there is nobody to spare them.
-                seat.load().guard().begins(seat.epoch(), settled ? status.getSinceMs() : Long.MIN_VALUE, nowMs);
-                seats.add(seat);
-            }
-        }
-        pool.agents.seat(seats);
-        pool.looked(version, nowMs);
+        seenMs = nowMs;
+        look(pool.membership, nowMs);
+        pool.follow();
     }
 
     /** What the agent can do, to find who waits for it. */
@@ -132,14 +125,87 @@ final class CandidatePools {
         return index.knowsCapability(pool.query.capability());
     }
 
-    private Seat seat(AgentCard card, long nowMs) {
+    private Membership membership(Asking asking) {
+        Membership known = byAsking.get(asking);
+        if (known != null) {
+            return known;
+        }
+        Membership fresh = new Membership(AgentQuery.capable(asking.capability())
+                .inVersions(asking.versionRange())
+                .at(asking.region(), "")
+                .tagged(asking.tags()));
+        byAsking.put(asking, fresh);
+        return fresh;
+    }
+
+    private CandidatePool pool(Membership members, Order order) {
+        Tiers agents = new Tiers(loads, around.strategies(), around.place(), order.preference(), order);
+        return new CandidatePool(members, order.preference().strategy(), agents);
+    }
+
+    private Membership look(Membership members, long nowMs) {
+        long version = index.membershipVersion();
+        if (!members.isStale(version, nowMs)) {
+            return members;
+        }
+        List<AgentStatus> found = index.find(members.query);
+        if (found.isEmpty()) {
+            found = index.find(members.query.inStates(DOUBTFUL));
+        }
+        boolean settled = found.stream()
+                .anyMatch(status ->
+                        nowMs - status.getSinceMs() >= config.guards().agents().slowStartMs());
+        List<Seat> seats = new ArrayList<>(found.size());
+        for (AgentStatus status : found) {
+            // An inbox that is not there would swallow what is sent to it.
+            int inbox = status.getCard().getInboxPartition();
+            if (inbox >= 0 && inbox < around.inboxes()) {
+                Seat seat = seat(status, nowMs);
+                // Where all are new there is nobody to spare them.
+                seat.load().guard().begins(seat.epoch(), settled ? status.getSinceMs() : Long.MIN_VALUE, nowMs);
+                seats.add(seat);
+            }
+        }
+        seats.sort(Comparator.comparing(Seat::agentId));
+        members.looked(seats, version, nowMs);
+        return members;
+    }
+
+    private Seat seat(AgentStatus status, long nowMs) {
+        AgentCard card = status.getCard();
         int concurrency = Math.max(1, card.getConcurrency());
         return new Seat(
                 card.getAgentId(),
                 card.getEpoch(),
                 card.getInboxPartition(),
                 concurrency,
-                concurrency + agentQueueMax,
-                loads.of(card.getAgentId(), nowMs));
+                concurrency + config.agentQueueMax(),
+                0,
+                loads.of(card.getAgentId(), nowMs),
+                new Seat.Traits(
+                        card.getWeight(),
+                        card.getLocation().getZone(),
+                        card.getTags(),
+                        status.getState() == AgentState.HEALTHY));
+    }
+
+    private static Urgency urgency(Priority priority) {
+        return switch (priority) {
+            case LOW -> Urgency.LOW;
+            case NORMAL, UNKNOWN -> Urgency.NORMAL;
+            case HIGH -> Urgency.HIGH;
+            case CRITICAL -> Urgency.CRITICAL;
+        };
+    }
+
+    private static <K, V> Map<K, V> leastRecentlyUsedOutOf(int max) {
+        return new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > max;
+            }
+        };
     }
 }

@@ -44,19 +44,20 @@ final class Candidates implements Roster {
         if (one != null) {
             return pick(one, avoidAgentId);
         }
-        return pool.agents.pick(new Wish(key, avoidAgentId.isEmpty() ? Set.of() : Set.of(avoidAgentId), nowMs, random));
+        return pool.agents.pick(
+                new Wish(key, avoidAgentId.isEmpty() ? Set.of() : Set.of(avoidAgentId), nowMs, random, false));
     }
 
     /** An agent that no sibling has; for a broadcast, its own. */
     private @Nullable Seat pick(BranchFlight one, String avoidAgentId) {
         if (!one.pinned.isEmpty()) {
-            return one.pinned.equals(avoidAgentId) ? null : pool.agents.open(one.pinned);
+            return one.pinned.equals(avoidAgentId) ? null : pool.agents.open(one.pinned, nowMs);
         }
         Set<String> avoided = one.gather.agentsBeside(one);
         if (!avoidAgentId.isEmpty()) {
             avoided.add(avoidAgentId);
         }
-        return pool.agents.pick(new Wish(key, avoided, nowMs, random));
+        return pool.agents.pick(new Wish(key, avoided, nowMs, random, false));
     }
 
     /** Messages that name no key are all different. */

@@ -1,5 +1,6 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.router.core.balance.AgentLoads;
 import java.util.ArrayDeque;
 
 /**
@@ -10,12 +11,14 @@ final class Comparisons {
     private static final int AGENTS_PER_TICK = 2_000;
 
     private final CandidatePools pools;
+    private final AgentLoads loads;
     private final long intervalMs;
-    private final ArrayDeque<CandidatePool> pending = new ArrayDeque<>();
+    private final ArrayDeque<Membership> pending = new ArrayDeque<>();
     private long nextMs;
 
-    Comparisons(CandidatePools pools, long intervalMs) {
+    Comparisons(CandidatePools pools, AgentLoads loads, long intervalMs) {
         this.pools = pools;
+        this.loads = loads;
         this.intervalMs = intervalMs;
     }
 
@@ -25,9 +28,9 @@ final class Comparisons {
             pending.addAll(pools.all());
         }
         for (int compared = 0; compared < AGENTS_PER_TICK && !pending.isEmpty(); ) {
-            CandidatePool pool = pending.remove();
-            pool.agents.compare(nowMs);
-            compared += 1 + pool.agents.size();
+            Membership members = pending.remove();
+            members.compare(loads, nowMs);
+            compared += 1 + members.seats().size();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.MessageState;
+import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.gather.Finding;
 import dev.swarmlog.router.core.gather.GatherAdmission;
 import dev.swarmlog.router.core.gather.GatherDecision;
@@ -79,7 +80,7 @@ final class Gathers implements AutoCloseable {
             steps.end(gather, refusal, nowMs);
             return;
         }
-        List<String> pinned = gather.asking.broadcast() ? gather.pool().agents.members() : List.of();
+        List<String> pinned = gather.asking.broadcast() ? membersOf(gather) : List.of();
         int fanOut = gather.asking.fanOut() == 0 ? Math.min(there, bounds.fanOutMax()) : gather.asking.fanOut();
         long windowMs = gather.asking.windowMs() == 0 ? Integer.MAX_VALUE : gather.asking.windowMs();
         long closesAtMs = Math.min(gather.terms.deadlineMs(), nowMs + windowMs);
@@ -113,6 +114,10 @@ final class Gathers implements AutoCloseable {
                 : Answer.noRoom(
                         "too many messages are with several agents",
                         config.policy().retryAfterMs());
+    }
+
+    private static List<String> membersOf(GatherFlight gather) {
+        return gather.pool().agents.seats().stream().map(Seat::agentId).toList();
     }
 
     /** Takes up one that the changelog held. */

@@ -36,6 +36,7 @@ final class Ledger implements AutoCloseable {
             leaveLine(flight, next, nowMs);
         } else if (before instanceof InFlight left) {
             loads.end(left.agentId(), left.sentAtMs(), nowMs);
+            flight.pool().agents.counted(left.agentId(), -1);
             count(-1);
         }
         flight.become(next);
@@ -43,6 +44,7 @@ final class Ledger implements AutoCloseable {
             enterLine(flight, nowMs);
         } else if (next instanceof InFlight entered) {
             loads.begin(entered.agentId(), entered.agentEpoch(), nowMs);
+            flight.pool().agents.counted(entered.agentId(), 1);
             count(1);
         }
         if (next instanceof HandedOver || (next instanceof Answered over && !over.isKept(flight.terms))) {

@@ -2,7 +2,6 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.AdmissionLimits;
 import dev.swarmlog.router.core.Policy;
-import dev.swarmlog.router.core.strategy.StrategyName;
 import dev.swarmlog.router.gather.GatherBounds;
 import dev.swarmlog.router.rules.RuleLimits;
 import dev.swarmlog.runtime.settings.Settings;
@@ -20,7 +19,7 @@ import java.util.List;
  * @param waiting the bounds of the line of those that wait for an agent
  * @param kept how many answers are kept for repetitions of messages with an idempotency key
  * @param poolsMax how many different askings for agents are remembered
- * @param strategy how an agent is chosen for a message that does not say
+ * @param strategies how agents are chosen
  * @param rules what content rules may cost
  * @param gather how far messages to several agents go
  */
@@ -33,7 +32,7 @@ public record RouterConfig(
         WaitingSettings waiting,
         KeptSettings kept,
         int poolsMax,
-        StrategyName strategy,
+        StrategySettings strategies,
         RuleLimits rules,
         GuardSettings guards,
         GatherBounds gather) {
@@ -68,10 +67,7 @@ public record RouterConfig(
                         1,
                         1_000_000,
                         "How many different askings for agents are remembered"),
-                settings.oneOf(
-                        "SWARMLOG_ROUTER_STRATEGY",
-                        StrategyName.POWER_OF_TWO,
-                        "How an agent is chosen for a message that does not say"),
+                StrategySettings.from(settings),
                 RuleLimits.from(settings),
                 GuardSettings.from(settings),
                 GatherBounds.from(settings));

@@ -7,6 +7,8 @@ import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.router.core.strategy.Strategies;
+import dev.swarmlog.router.core.strategy.Tiers;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.telemetry.RecordSpan;
 import dev.swarmlog.runtime.telemetry.RecordSpans;
@@ -56,6 +58,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             LiveRules rules,
             AgentIndex index,
             SharedLoads loads,
+            Strategies strategies,
             Alarms alarms,
             ReplyTopics replyTopics,
             RecordSpans spans,
@@ -70,7 +73,14 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     public void init(ProcessorContext<String, Outbound> context) {
         long nowMs = context.currentSystemTimeMs();
         AgentLoads loads = new AgentLoads(parts.loads());
-        CandidatePools pools = new CandidatePools(parts.index(), loads, parts.config(), topics.deliveries.partitions());
+        CandidatePools pools = new CandidatePools(
+                parts.index(),
+                loads,
+                parts.config(),
+                new CandidatePools.Surroundings(
+                        parts.strategies(),
+                        new Tiers.Place(context.taskId().partition(), topics.submitted.partitions()),
+                        topics.deliveries.partitions()));
         FlightCodec form = new FlightCodec(parts.wire(), pools::of);
         streams = context;
         codec = form;

@@ -99,7 +99,8 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         witness = new Witness(loads, parts.random());
         outbox = parts.outbox();
         repetitions = new Repetitions(flights, outbox, meters, config.policy().retryAfterMs());
-        comparisons = new Comparisons(pools, config.guards().agents().outliers().intervalMs());
+        comparisons = new Comparisons(
+                pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
         candidates = new Candidates(pools, waiting, retries, parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
@@ -173,6 +174,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         }
         if (flight.state() instanceof InFlight at && at.attempt() == outcome.getFence()) {
             witness.heard(at, event, nowMs);
+            flight.pool().heard(at, event, nowMs);
         }
         decide(flight, event, outcome, nowMs);
     }
@@ -192,7 +194,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             }
             for (CandidatePool pool : waiting.pools()) {
                 pools.refresh(pool, nowMs);
-                pool.reopen();
+                pool.reopen(nowMs);
             }
             placeAll(nowMs);
             gathers.lookAround(nowMs);
@@ -221,6 +223,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             }
             if (heard.wasThereSince(at.leaseUntilMs())) {
                 witness.silence(flight, nowMs);
+                flight.pool().silence(at, nowMs);
             }
         }
         decide(flight, new MessageEvent.TimedOut(), null, nowMs);
@@ -371,9 +374,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     }
 
     private void capacityFreed(Flight flight, String agentId, long nowMs) {
-        flight.pool().agents.reopen(agentId);
+        flight.pool().agents.reopen(agentId, nowMs);
         if (waiting.size() > 0) {
-            Flight next = waiting.first(pools.capabilitiesOf(agentId), pool -> pool.reopen(agentId));
+            Flight next = waiting.first(pools.capabilitiesOf(agentId), pool -> pool.reopen(agentId, nowMs));
             if (next != null) {
                 decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
             }

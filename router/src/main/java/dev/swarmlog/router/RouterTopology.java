@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.agent.discovery.AgentIndex;
 import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.router.core.strategy.Strategies;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.store.LiveStore;
@@ -70,6 +71,7 @@ final class RouterTopology {
                 new LiveRules(config.rules(), meters.rules()),
                 new AgentIndex(),
                 loads,
+                new Strategies(config.strategies().terms()),
                 alarms,
                 new ReplyTopics(topics),
                 context.telemetry().spans("dev.swarmlog.router"),

@@ -9,6 +9,8 @@ import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.SharedLoads;
+import dev.swarmlog.router.core.strategy.Strategies;
+import dev.swarmlog.router.core.strategy.Tiers;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.store.LiveStore;
@@ -335,7 +337,11 @@ final class SimulatedRouter implements Outbox {
 
     private RouterTask start() {
         AgentLoads own = new AgentLoads(loads);
-        CandidatePools pools = new CandidatePools(index, own, CONFIG, 1);
+        CandidatePools pools = new CandidatePools(
+                index,
+                own,
+                CONFIG,
+                new CandidatePools.Surroundings(new Strategies(Strategies.Terms.USUAL), Tiers.Place.ALONE, 1));
         RouterTask fresh = new RouterTask(
                 new RouterTask.Parts(
                         CONFIG,

@@ -46,13 +46,16 @@ final class MessageOptions {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
-            description = "How to choose among those that can; POWER_OF_TWO is the only one known so far")
+            description = "How to choose among those that can: POWER_OF_TWO, ROUND_ROBIN, LEAST_LOADED, WEIGHTED,"
+                    + " CONTENT_BASED, PRIORITY, AFFINITY, FAILOVER, CONSISTENT_HASH, ADAPTIVE or BROADCAST;"
+                    + " the router's default unless given")
     private String strategy = "";
 
     @Option(
             names = "--affinity-key",
             paramLabel = "KEY",
-            description = "What strategies to come keep together; without effect so far")
+            description =
+                    "What AFFINITY and CONSISTENT_HASH keep with one agent; every message for itself unless given")
     private String affinityKey = "";
 
     @Option(names = "--attribute", paramLabel = "K=V", description = "An attribute; may be repeated")

@@ -125,7 +125,7 @@ public final class MessageDraft {
         return this;
     }
 
-    /** How the router is to choose among those that can; it knows POWER_OF_TWO so far, which is also what it does unasked. */
+    /** How the router is to choose among those that can, by name (docs/routing.md); unasked by its own default. */
     public MessageDraft strategy(String name) {
         strategy = bounded("a strategy", name);
         return this;

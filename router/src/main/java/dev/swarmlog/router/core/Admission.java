@@ -1,7 +1,6 @@
 package dev.swarmlog.router.core;
 
 import dev.swarmlog.router.core.Answer.Cause;
-import dev.swarmlog.router.core.gather.Asking;
 import dev.swarmlog.router.core.strategy.StrategyName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ public record Admission(AdmissionLimits limits) {
                     "an untracked message has no answer: replyTopic and idempotencyKey are expected to be empty");
         }
         String strategy = wishes.strategy();
-        if (strategy.isEmpty() || StrategyName.find(strategy) != null || strategy.equalsIgnoreCase(Asking.BROADCAST)) {
+        if (strategy.isEmpty() || StrategyName.find(strategy) != null) {
             return null;
         }
         return invalid("strategy: one of " + StrategyName.listed() + " is expected, found '"

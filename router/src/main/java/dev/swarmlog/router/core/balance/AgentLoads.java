@@ -50,13 +50,18 @@ public final class AgentLoads implements AutoCloseable {
     }
 
     /**
-     * Whether this task may send the agent one more. With nothing of its own there it always may: else a task whose
-     * messages come late would starve behind those that refill every freed place at once. So an agent may hold more
-     * than its capacity by one message for each other task, at worst.
+     * Whether this task may send the agent one more, if it is to get that part of its share by now. With nothing of its own
+     * there it always may: else a task whose messages come late would starve behind those that refill every freed place at
+     * once. So an agent may hold more than its capacity by one message for each other task, at worst. Where room is kept
+     * for others that does not hold.
      */
-    public boolean hasRoom(Seat seat) {
+    public boolean hasRoom(Seat seat, double readiness) {
         AgentLoad load = seat.load();
-        return load.own() == 0 || load.inFlight() < shared.shareOf(seat.capacity());
+        if (load.own() == 0 && seat.reserved() == 0) {
+            return true;
+        }
+        int share = shared.shareOf(seat.capacity() - seat.reserved());
+        return load.inFlight() < (readiness < 1 ? Math.max(1, (int) (share * readiness)) : share);
     }
 
     /** Takes those members of a pool out of the choice who succeed much less often than the others. */

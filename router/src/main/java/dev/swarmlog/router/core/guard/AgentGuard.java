@@ -121,9 +121,10 @@ public final class AgentGuard {
             return 1;
         }
         long grownMs = nowMs - sinceMs;
-        return grownMs >= terms.slowStartMs()
+        // Before it begins the agent is ejected: who sends to it nevertheless is in a panic, and means it.
+        return grownMs >= terms.slowStartMs() || grownMs < 0
                 ? 1
-                : Math.max(READINESS_MIN, READINESS_MIN + (1 - READINESS_MIN) * grownMs / terms.slowStartMs());
+                : READINESS_MIN + (1 - READINESS_MIN) * grownMs / terms.slowStartMs();
     }
 
     /** How long its work takes of late, with the worst first; zero while nothing is known. */

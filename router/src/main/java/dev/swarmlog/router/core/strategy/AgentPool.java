@@ -3,7 +3,7 @@ package dev.swarmlog.router.core.strategy;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.guard.AgentGuard;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mutable and for one thread: the agents that one kind of message can go to, by the number of their seat.
  *
- * <p>Seats found full are closed until work of theirs comes back or somebody looks again, so a choice among the open ones
- * costs the same however many agents there are, also when most of them are full. Each choice looks again at a few closed
- * ones in turn, for work that other pools and tasks gave those agents may have come back.
+ * <p>Seats found full, or with something against them, are closed until work of theirs comes back or somebody looks again.
+ * So a choice among the open ones costs the same however many agents there are, also when most of them are full. Each
+ * choice looks again at a few closed ones in turn, for work that other pools and tasks gave those agents may have come back.
+ *
+ * <p>Panic: when more than half of the pool is ejected for doing worse than others, that verdict says more of the judge, or
+ * of what all have in common, than of the agents, and the few that are left would be overrun. Then it counts for nothing.
  */
 public final class AgentPool {
     private static final int LOOKS = 2;
@@ -30,17 +33,23 @@ public final class AgentPool {
     private int[] places = {};
     private int open;
     private int lookedAt;
+    private int surveyed;
+    private boolean[] ejected = {};
+    private int ejectedSeats;
+    private double propensity = 1;
 
     public AgentPool(AgentLoads loads, Strategy strategy) {
         this.loads = loads;
         this.strategy = strategy;
     }
 
-    /** The members, in place of those before. */
+    /** The members by id, in place of those before. */
     public void seat(List<Seat> members) {
         seats = members.toArray(new Seat[0]);
         order = new int[seats.length];
         places = new int[seats.length];
+        ejected = new boolean[seats.length];
+        ejectedSeats = 0;
         numbers.clear();
         for (int i = 0; i < seats.length; i++) {
             numbers.put(seats[i].agentId(), i);
@@ -55,8 +64,17 @@ public final class AgentPool {
         return seats.length;
     }
 
+    public List<Seat> seats() {
+        return Arrays.asList(seats);
+    }
+
     Seat seat(int number) {
         return seats[number];
+    }
+
+    int numberOf(String agentId) {
+        Integer number = numbers.get(agentId);
+        return number == null ? Strategy.NONE : number;
     }
 
     /** How many seats are open. */
@@ -69,18 +87,18 @@ public final class AgentPool {
         return order[place];
     }
 
+    boolean isOpen(String agentId) {
+        int number = numberOf(agentId);
+        return number != Strategy.NONE && isOpen(number);
+    }
+
+    boolean isOpen(int number) {
+        return places[number] < open;
+    }
+
     /** Whether any seat may have room. */
     public boolean mayHaveRoom() {
         return open > 0;
-    }
-
-    /** Compares the members by how often they succeed of late. */
-    public void compare(long nowMs) {
-        List<AgentGuard> guards = new ArrayList<>(seats.length);
-        for (Seat seat : seats) {
-            guards.add(seat.load().guard());
-        }
-        loads.compare(guards, nowMs);
     }
 
     /** Whether any seat may have room that none of these agents has. */
@@ -106,27 +124,27 @@ public final class AgentPool {
         return count;
     }
 
-    /** Whose seats these are, in the order of their names. */
-    public List<String> members() {
-        return numbers.keySet().stream().sorted().toList();
-    }
-
     /** The agent's seat, if it has room; else null. */
-    public @Nullable Seat open(String agentId) {
-        return reopen(agentId) ? seats[numberOf(agentId)] : null;
+    @Nullable
+    Seat open(String agentId, long nowMs) {
+        if (!reopen(agentId, nowMs)) {
+            return null;
+        }
+        Seat seat = seats[numberOf(agentId)];
+        return seat.load().enter(nowMs) ? seat : null;
     }
 
     /** Looks at all closed seats again: other tasks' work may have come back, too. */
-    public void reopen() {
+    public void reopen(long nowMs) {
         for (int place = open; place < order.length; place++) {
-            reopenIfFree(order[place]);
+            reopenIfFree(order[place], nowMs);
         }
     }
 
     /** Work of the agent came back. Whether that makes room for a message of this pool. */
-    public boolean reopen(String agentId) {
+    public boolean reopen(String agentId, long nowMs) {
         int number = numberOf(agentId);
-        if (number == Strategy.NONE || !hasRoom(number)) {
+        if (number == Strategy.NONE || !isFree(number, nowMs)) {
             return false;
         }
         if (!isOpen(number)) {
@@ -135,9 +153,21 @@ public final class AgentPool {
         return true;
     }
 
+    /** A message of this pool is the agent's work from now on (1), or not any more (-1). */
+    void counted(String agentId, int change) {
+        strategy.counted(this, agentId, change);
+    }
+
+    void learned(String agentId, Strategy.Lesson lesson) {
+        int number = numberOf(agentId);
+        if (number != Strategy.NONE) {
+            strategy.learned(this, number, lesson);
+        }
+    }
+
     /** A seat with room for what is wished; null when there is none. */
     public @Nullable Seat pick(Wish wish) {
-        lookAgain();
+        lookAgain(wish.nowMs());
         if (wish.avoid().isEmpty()) {
             return pickOpen(wish);
         }
@@ -149,60 +179,83 @@ public final class AgentPool {
         }
         Seat picked = pickOpen(wish);
         for (String avoided : wish.avoid()) {
-            reopen(avoided);
+            reopen(avoided, wish.nowMs());
         }
         return picked;
+    }
+
+    /** How likely the last pick was, if its wish was to be explained. */
+    double propensity() {
+        return propensity;
+    }
+
+    double score(int number, long nowMs) {
+        return strategy.score(this, number, nowMs);
     }
 
     private @Nullable Seat pickOpen(Wish wish) {
         while (open > 0) {
             int choice = strategy.choose(this, wish);
-            if (choice == Strategy.NONE) {
-                return null;
-            }
-            if (hasRoom(choice)) {
-                return seats[choice];
+            if (isFree(choice, wish.nowMs())) {
+                propensity = wish.explained() ? strategy.propensity(this, choice, wish.nowMs()) : 1;
+                if (seats[choice].load().enter(wish.nowMs())) {
+                    return seats[choice];
+                }
             }
             closed(choice);
         }
         return null;
     }
 
-    private void lookAgain() {
+    private void lookAgain(long nowMs) {
+        if (seats.length > 0) {
+            // Who is ejected is hardly ever chosen, so that has to be found out otherwise.
+            surveyed = surveyed + 1 < seats.length ? surveyed + 1 : 0;
+            isOut(surveyed, nowMs);
+        }
         int shut = order.length - open;
         for (int i = 0; i < LOOKS && i < shut; i++) {
             lookedAt = lookedAt + 1 < order.length ? lookedAt + 1 : open;
-            reopenIfFree(order[Math.max(lookedAt, open)]);
+            reopenIfFree(order[Math.max(lookedAt, open)], nowMs);
         }
     }
 
-    private void reopenIfFree(int number) {
-        if (hasRoom(number)) {
+    private void reopenIfFree(int number, long nowMs) {
+        if (isFree(number, nowMs)) {
             opened(number);
         }
     }
 
-    private boolean hasRoom(int number) {
-        return loads.hasRoom(seats[number]);
+    private boolean isFree(int number, long nowMs) {
+        Seat seat = seats[number];
+        AgentGuard guard = seat.load().guard();
+        return (!isOut(number, nowMs) || isPanicking())
+                && guard.mayEnter(nowMs)
+                && loads.hasRoom(seat, guard.readiness(nowMs));
     }
 
-    private int numberOf(String agentId) {
-        Integer number = numbers.get(agentId);
-        return number == null ? Strategy.NONE : number;
+    /** Whether it is ejected; keeps count of those who are. */
+    private boolean isOut(int number, long nowMs) {
+        boolean out = seats[number].load().guard().isEjected(nowMs);
+        if (out != ejected[number]) {
+            ejected[number] = out;
+            ejectedSeats += out ? 1 : -1;
+        }
+        return out;
     }
 
-    private boolean isOpen(int number) {
-        return places[number] < open;
+    private boolean isPanicking() {
+        return ejectedSeats * 2 > seats.length;
     }
 
     private void opened(int number) {
         swap(places[number], open++);
-        strategy.opened(number);
+        strategy.opened(this, number);
     }
 
     private void closed(int number) {
         swap(places[number], --open);
-        strategy.closed(number);
+        strategy.closed(this, number);
     }
 
     private void swap(int one, int other) {

@@ -7,7 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** The strategies by the names under which messages, rules and settings ask for them. */
 public enum StrategyName {
     POWER_OF_TWO,
-    ROUND_ROBIN;
+    ROUND_ROBIN,
+    LEAST_LOADED,
+    WEIGHTED,
+    CONTENT_BASED,
+    PRIORITY,
+    AFFINITY,
+    FAILOVER,
+    CONSISTENT_HASH,
+    ADAPTIVE,
+    /** Everybody: the message is gathered from the whole pool, so nobody is chosen. */
+    BROADCAST;
 
     /** The strategy of that name, in whatever case; null for none. */
     public static @Nullable StrategyName find(String text) {
@@ -24,11 +34,8 @@ public enum StrategyName {
         return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
-    /** For one pool. */
-    public Strategy create() {
-        return switch (this) {
-            case POWER_OF_TWO -> new PowerOfTwo();
-            case ROUND_ROBIN -> new RoundRobin();
-        };
+    /** Whether who gets a message depends on load, and so on knowing it, and not on a promise to go round or by key. */
+    boolean goesByLoad() {
+        return this == POWER_OF_TWO || this == LEAST_LOADED || this == ADAPTIVE;
     }
 }

@@ -8,5 +8,6 @@ import java.util.random.RandomGenerator;
  *
  * @param key by which strategies that keep like with like tell what is alike
  * @param avoid the agents that must not get it; mostly none, or the one that failed at it
+ * @param explained whether somebody will ask how likely the choice was
  */
-public record Wish(String key, Set<String> avoid, long nowMs, RandomGenerator random) {}
+public record Wish(String key, Set<String> avoid, long nowMs, RandomGenerator random, boolean explained) {}

@@ -38,7 +38,7 @@ final class AgentPoolTest {
     }
 
     private Wish wish(String avoid) {
-        return new Wish("", avoid.isEmpty() ? Set.of() : Set.of(avoid), 0, random);
+        return new Wish("", avoid.isEmpty() ? Set.of() : Set.of(avoid), 0, random, false);
     }
 
     private String send(AgentPool pool, AgentLoads of) {
@@ -87,8 +87,8 @@ final class AgentPoolTest {
         loads.end("a1", 0, 0);
 
         assertThat(pool.mayHaveRoom()).isFalse();
-        assertThat(pool.reopen("a0")).isFalse();
-        assertThat(pool.reopen("a1")).isTrue();
+        assertThat(pool.reopen("a0", 0)).isFalse();
+        assertThat(pool.reopen("a1", 0)).isTrue();
         assertThat(send(pool, loads)).isEqualTo("a1");
     }
 
@@ -168,7 +168,7 @@ final class AgentPoolTest {
 
     @Test
     void goesRoundThoseWhoHaveRoom() {
-        AgentPool pool = new AgentPool(loads, StrategyName.ROUND_ROBIN.create());
+        AgentPool pool = new AgentPool(loads, new RoundRobin());
         pool.seat(seats(loads, 3, 2, 2));
 
         assertThat(List.of(send(pool, loads), send(pool, loads), send(pool, loads), send(pool, loads)))
