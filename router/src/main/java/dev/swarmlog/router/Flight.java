@@ -9,7 +9,6 @@ import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,6 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
         permits GatherFlight, BranchFlight {
     /** The first and those who asked for the same while it was under way. */
     static final int REQUESTERS_MAX = 16;
-
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     final Turn turn;
     final String trace;
@@ -123,7 +120,7 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
     /** Keeps the reply. The payload is of no more use, and both together might be too large for the log. */
     void keep(Reply answered) {
         reply = answered;
-        message = Message.newBuilder(message).setPayload(NOTHING).build();
+        message = RouterCodec.withoutPayload(message);
     }
 
     @Override

@@ -44,6 +44,14 @@ final class RouterCodec {
 
     /** The message with another routing; everything else is shared, the payload not copied. */
     static Message routed(Message message, Routing routing) {
+        return with(message, routing, message.getPayload());
+    }
+
+    static Message withoutPayload(Message message) {
+        return with(message, message.getRouting(), NOTHING);
+    }
+
+    private static Message with(Message message, Routing routing, ByteBuffer payload) {
         return new Message(
                 message.getMessageId(),
                 message.getType(),
@@ -60,7 +68,7 @@ final class RouterCodec {
                 message.getMaxAttempts(),
                 message.getHops(),
                 message.getContentType(),
-                message.getPayload(),
+                payload,
                 message.getGather());
     }
 

@@ -7,11 +7,9 @@ import dev.swarmlog.router.rules.RuleMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The router's meters, for all tasks of the process. Thread-safe. */
@@ -24,8 +22,8 @@ final class RouterMeters {
     private final Map<Effect.Reason, Counter> ignored = new EnumMap<>(Effect.Reason.class);
     private final Counter canariesAnswered;
     private final GuardMeters guards;
-    private final Timer routeLatency;
-    private final Timer replyLatency;
+    private final SampledTimer routeLatency;
+    private final SampledTimer replyLatency;
     private final KeptMeters kept;
     private final GatherMeters gather;
     private final LongAdder inFlight = new LongAdder();
@@ -49,14 +47,9 @@ final class RouterMeters {
             ignored.put(reason, counter(registry, "ignored", "Events that changed nothing", "reason", reason));
         }
         rules = new RuleMeters(registry);
-        routeLatency = Timer.builder("swarmlog.router.route.latency")
-                .description("From submission to the first delivery")
-                .publishPercentiles(0.5, 0.99)
-                .register(registry);
-        replyLatency = Timer.builder("swarmlog.router.reply.latency")
-                .description("From submission to the answer")
-                .publishPercentiles(0.5, 0.99)
-                .register(registry);
+        routeLatency =
+                new SampledTimer(registry, "swarmlog.router.route.latency", "From submission to the first delivery");
+        replyLatency = new SampledTimer(registry, "swarmlog.router.reply.latency", "From submission to the answer");
         kept = new KeptMeters(registry);
         waiting = new WaitingMeters(registry);
         Gauge.builder("swarmlog.router.in.flight", inFlight, LongAdder::sum)
@@ -75,7 +68,7 @@ final class RouterMeters {
     void delivered(Flight flight, int attempt, long nowMs) {
         if (attempt == 1) {
             routed.increment();
-            routeLatency.record(nowMs - flight.message().getSubmittedAtMs(), TimeUnit.MILLISECONDS);
+            routeLatency.record(nowMs - flight.message().getSubmittedAtMs(), nowMs);
         } else {
             redelivered.increment();
         }
@@ -89,7 +82,7 @@ final class RouterMeters {
             count(deadLetters, answer.cause());
         } else {
             count(replies, answer.status());
-            replyLatency.record(nowMs - flight.message().getSubmittedAtMs(), TimeUnit.MILLISECONDS);
+            replyLatency.record(nowMs - flight.message().getSubmittedAtMs(), nowMs);
         }
     }
 

@@ -126,8 +126,6 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     private void submitted(@Nullable String key, Message message, long nowMs) {
         try (RecordSpan span = parts.spans().open("route", incoming).with("message.id", message.getMessageId())) {
-            Headers own = new RecordHeaders();
-            span.carry(incoming, own);
             task().submitted(
                             message,
                             new Reception.Submission(
@@ -136,7 +134,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                                             .recordMetadata()
                                             .map(RecordMetadata::offset)
                                             .orElse(0L),
-                                    RecordSpans.traceparentOf(own),
+                                    span.traceparent(incoming),
                                     parts.replyTopics().refusal(message)),
                             nowMs);
         }

@@ -8,10 +8,13 @@ import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.KeyDeserializer;
 import dev.swarmlog.schemas.wire.Wire;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -110,16 +113,21 @@ final class RouterTopology {
     }
 
     private void source(Topology topology, String name, Topic<?> topic) {
-        topology.addSource(
-                name, Serdes.String().deserializer(), wire.serde(topic).deserializer(), topic.name());
+        topology.addSource(name, new KeyDeserializer(), wire.serde(topic).deserializer(), topic.name());
     }
 
     private <V extends SpecificRecord> void sink(Topology topology, String name, Topic<V> topic) {
         Serializer<V> values = wire.serde(topic).serializer();
-        StreamPartitioner<String, Outbound> toItsPartition =
-                (topicName, key, outbound, count) -> outbound.partition() < 0 || outbound.partition() >= count
-                        ? Optional.empty()
-                        : Optional.of(Set.of(outbound.partition()));
+        List<Optional<Set<Integer>>> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> Optional.of(Set.of(partition)))
+                .toList();
+        StreamPartitioner<String, Outbound> toItsPartition = (topicName, key, outbound, count) -> {
+            int partition = outbound.partition();
+            if (partition < 0 || partition >= count) {
+                return Optional.empty();
+            }
+            return partition < partitions.size() ? partitions.get(partition) : Optional.of(Set.of(partition));
+        };
         topology.addSink(
                 name,
                 (String key, Outbound outbound, RecordContext context) -> outbound.topic(),

@@ -8,6 +8,7 @@ import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The work on one record, current on its thread until it is closed. */
 public final class RecordSpan implements AutoCloseable {
@@ -60,6 +61,16 @@ public final class RecordSpan implements AutoCloseable {
         } else {
             put(outgoing, traceparent);
         }
+    }
+
+    /** The {@code traceparent} of what this work leads to, to be kept with its state; empty when there is none. */
+    public String traceparent(Headers incoming) {
+        if (this == OFF) {
+            return RecordSpans.traceparentOf(incoming);
+        }
+        Headers own = new RecordHeaders();
+        inject(own);
+        return RecordSpans.traceparentOf(own);
     }
 
     @Override

@@ -27,6 +27,8 @@ class RecordSpansTest {
         try (RecordSpan span = spans.open("work", incoming()).with("id", "7")) {
             span.carry(incoming(), outgoing);
             assertThat(Span.current().getSpanContext().getTraceId()).isEqualTo(TRACE);
+            assertThat(span.traceparent(incoming()))
+                    .contains(TRACE, Span.current().getSpanContext().getSpanId());
         }
 
         SpanData done = exporter.getFinishedSpanItems().getFirst();
@@ -65,6 +67,7 @@ class RecordSpansTest {
         assertThat(RecordSpans.traceparentOf(outgoing)).isEqualTo(TRACEPARENT);
         assertThat(new String(outgoing.lastHeader("tracestate").value(), UTF_8)).isEqualTo("a=b");
         assertThat(RecordSpans.traceparentOf(later)).isEqualTo(TRACEPARENT);
+        assertThat(off.open("work", incoming()).traceparent(incoming())).isEqualTo(TRACEPARENT);
     }
 
     private static Headers incoming() {

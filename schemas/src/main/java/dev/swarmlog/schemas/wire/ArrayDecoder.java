@@ -4,7 +4,6 @@ import dev.swarmlog.schemas.Limits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * set for its users.
  */
 final class ArrayDecoder extends Decoder {
+    private final Words words = new Words();
     private byte[] bytes = new byte[0];
     private int at;
     private int itemsLeft;
@@ -26,6 +26,7 @@ final class ArrayDecoder extends Decoder {
         bytes = from;
         at = offset;
         itemsLeft = Limits.COLLECTION_ITEMS_MAX;
+        words.start();
     }
 
     @Override
@@ -52,6 +53,10 @@ final class ArrayDecoder extends Decoder {
 
     @Override
     public long readLong() throws IOException {
+        if (at < bytes.length && bytes[at] >= 0) {
+            long small = bytes[at++];
+            return (small >>> 1) ^ -(small & 1);
+        }
         long zigzag = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte b = bytes[take(1)];
@@ -76,7 +81,7 @@ final class ArrayDecoder extends Decoder {
     @Override
     public String readString() throws IOException {
         int length = length();
-        return new String(bytes, take(length), length, StandardCharsets.UTF_8);
+        return words.read(bytes, take(length), length);
     }
 
     @Override
