@@ -84,7 +84,7 @@ final class RouterTopology {
 
     private Topology wired(Topics topics, KeyValueBytesStoreSupplier flights) {
         Topology topology = new Topology();
-        global(topology, topics.status, "agents", () -> new AgentIndexProcessor(parts.index()));
+        global(topology, topics.status, "agents", () -> new AgentIndexProcessor(parts.index(), parts.loads()));
         global(topology, topics.rules, "rules", () -> new RuleBookProcessor(parts.rules()));
         source(topology, SUBMITTED, topics.submitted);
         source(topology, OUTCOMES, topics.outcomes);

@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.router.core.balance.SharedLoads;
 import dev.swarmlog.v1.AgentStatus;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ final class AgentIndexProcessorTest {
     void aRecordWithNeitherKeyNorValueIsPassedOver() {
         AgentIndex index = new AgentIndex();
 
-        new AgentIndexProcessor(index).process(new Record<String, @Nullable AgentStatus>(null, null, 0));
+        new AgentIndexProcessor(index, new SharedLoads(1))
+                .process(new Record<String, @Nullable AgentStatus>(null, null, 0));
 
         assertThat(index.size()).isZero();
     }

@@ -75,6 +75,7 @@ public final class LiveRules {
 
     /** Tells once of each version of a rule that it failed. */
     void failed(Rule rule, Verdict verdict) {
+        meters.failed();
         if (rule.tellsOfFailure()) {
             tell(new News(rule.name(), News.FAILED, rule + " fails, and counts as no match: " + verdict.detail()));
         }

@@ -20,6 +20,7 @@ public final class RuleMeters {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final Counter refused;
+    private final Counter failures;
     private final Counter untold;
     private final Map<String, List<Meter>> ofRules = new HashMap<>();
     private volatile @Nullable LiveRules watched;
@@ -30,6 +31,9 @@ public final class RuleMeters {
         asked("miss", misses);
         refused = Counter.builder(PREFIX + ".refused")
                 .description("Records of routing.rules that are no rule")
+                .register(registry);
+        failures = Counter.builder(PREFIX + ".failures")
+                .description("Times that a rule failed for a message, which then counts as no match")
                 .register(registry);
         untold = Counter.builder(PREFIX + ".untold")
                 .description("Troubles with rules of which there were too many to tell")
@@ -62,6 +66,10 @@ public final class RuleMeters {
 
     void refused() {
         refused.increment();
+    }
+
+    void failed() {
+        failures.increment();
     }
 
     void untold() {

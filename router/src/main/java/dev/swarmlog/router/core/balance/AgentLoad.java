@@ -52,7 +52,12 @@ public final class AgentLoad {
 
     /** What the whole process has in flight with the agent. */
     public int inFlight() {
-        return overall.inFlight.get();
+        return overall.inFlight();
+    }
+
+    /** That, and what other processes have in flight with it as far as the agent told. */
+    public int inHand() {
+        return overall.inFlight() + overall.foreign();
     }
 
     /** What keeps work from the agent, and how fast it is. */
@@ -90,17 +95,17 @@ public final class AgentLoad {
         restarted |= own > 0 && agentEpoch > epoch;
         look(agentEpoch);
         own++;
-        overall.inFlight.incrementAndGet();
+        overall.begin();
     }
 
     void end(long sentAtMs, long nowMs) {
         own--;
-        overall.inFlight.decrementAndGet();
+        overall.end(1);
         overall.guard.ended(sentAtMs, nowMs);
     }
 
     void release() {
-        overall.inFlight.addAndGet(-own);
+        overall.end(own);
         own = 0;
         if (probedAtMs != NONE) {
             overall.guard.ended(probedAtMs, probedAtMs);
@@ -135,6 +140,10 @@ public final class AgentLoad {
     public void failed(String failureClass, boolean byTheAgent) {
         failedByClass.merge(failureClass, 1L, Long::sum);
         trailingFailures += byTheAgent ? 1 : 0;
+    }
+
+    void forgetReport(long reportedBeforeMs) {
+        overall.forgetReport(reportedBeforeMs);
     }
 
     boolean hasNews() {

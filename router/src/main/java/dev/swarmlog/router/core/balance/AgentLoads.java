@@ -9,6 +9,9 @@ import java.util.function.Predicate;
 
 /** Mutable and for one thread: the loads of all agents that one router task has to do with. */
 public final class AgentLoads implements AutoCloseable {
+    /** For how long it counts what an agent said of its load; a few beats. */
+    private static final long REPORT_KEPT_MS = 10_000;
+
     private final SharedLoads shared;
     private final Map<String, AgentLoad> byAgent = new HashMap<>();
 
@@ -61,7 +64,8 @@ public final class AgentLoads implements AutoCloseable {
             return true;
         }
         int share = shared.shareOf(seat.capacity() - seat.reserved());
-        return load.inFlight() < (readiness < 1 ? Math.max(1, (int) (share * readiness)) : share);
+        return load.inFlight() < (readiness < 1 ? Math.max(1, (int) (share * readiness)) : share)
+                && load.inHand() < seat.capacity();
     }
 
     /** Takes those members of a pool out of the choice who succeed much less often than the others. */
@@ -82,6 +86,7 @@ public final class AgentLoads implements AutoCloseable {
         for (Iterator<Map.Entry<String, AgentLoad>> all = byAgent.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, AgentLoad> entry = all.next();
             AgentLoad load = entry.getValue();
+            load.forgetReport(nowMs - REPORT_KEPT_MS);
             if (load.hasNews()) {
                 observer.observed(entry.getKey(), load.observe(nowMs));
             } else if (load.own() == 0 && !isThere.test(entry.getKey())) {

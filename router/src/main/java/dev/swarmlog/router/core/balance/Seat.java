@@ -40,6 +40,6 @@ public record Seat(
 
     /** How busy the agent would be with one more: 1.0 is just busy. */
     public double loadWithOneMore() {
-        return (load.inFlight() + 1.0) / concurrency;
+        return (load.inHand() + 1.0) / concurrency;
     }
 }

@@ -64,10 +64,18 @@ public final class SharedLoads {
         byAgent.computeIfPresent(agentId, (id, load) -> --load.holders == 0 ? null : load);
     }
 
+    /** The agent said how much it has in hand, of all processes' work together. */
+    public void reported(String agentId, int inHand, long nowMs) {
+        SharedLoad known = byAgent.get(agentId);
+        if (known != null) {
+            known.reported(inHand, tasksHere.get() >= tasksOverall, nowMs);
+        }
+    }
+
     /** What this process has in flight with the agent. */
     public int inFlight(String agentId) {
         SharedLoad known = byAgent.get(agentId);
-        return known == null ? 0 : known.inFlight.get();
+        return known == null ? 0 : known.inFlight();
     }
 
     void compare(List<AgentGuard> members, long nowMs) {

@@ -1,0 +1,72 @@
+package dev.swarmlog.router.core.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class AgentLoadsTest {
+    private static final long NOW = 1_000_000;
+
+    private final SharedLoads half = new SharedLoads(2);
+    private final AgentLoads loads = new AgentLoads(half);
+    private final AgentLoad load = loads.of("a", NOW);
+
+    @Test
+    void whatAnAgentHasInHandBeyondOursIsOthers() {
+        loads.begin("a", 1, NOW);
+        loads.begin("a", 1, NOW);
+
+        half.reported("a", 5, NOW);
+
+        assertThat(load.inFlight()).isEqualTo(2);
+        assertThat(load.inHand()).isEqualTo(5);
+        loads.end("a", NOW, NOW);
+        assertThat(load.inHand()).isEqualTo(4);
+    }
+
+    @Test
+    void whatMayHaveBeenOursWhenTheAgentCountedIsNotTakenForOthers() {
+        loads.begin("a", 1, NOW);
+        loads.begin("a", 1, NOW);
+        loads.end("a", NOW, NOW);
+        loads.end("a", NOW, NOW);
+
+        half.reported("a", 2, NOW);
+
+        assertThat(load.inHand()).isZero();
+    }
+
+    @Test
+    void aProcessThatHasAllTasksKnowsBetterThanTheAgent() {
+        AgentLoads other = new AgentLoads(half);
+
+        half.reported("a", 5, NOW);
+
+        assertThat(load.inHand()).isZero();
+        other.close();
+    }
+
+    @Test
+    void aReportIsWorthNothingAfterAWhile() {
+        half.reported("a", 5, NOW);
+
+        loads.observe(NOW + 10_000, id -> true, (id, seen) -> {});
+        assertThat(load.inHand()).isEqualTo(5);
+        loads.observe(NOW + 10_001, id -> true, (id, seen) -> {});
+
+        assertThat(load.inHand()).isZero();
+    }
+
+    /** Or one task would not see what another sent, nor that its breaker is open. */
+    @Test
+    void anAgentThatOneTaskForgetsIsTheSameForTheOthers() {
+        AgentLoads other = new AgentLoads(half);
+        AgentLoad its = other.of("a", NOW);
+
+        loads.observe(NOW, id -> false, (id, seen) -> {});
+        AgentLoad again = loads.of("a", NOW);
+
+        assertThat(again.guard()).isSameAs(its.guard());
+        other.close();
+    }
+}
