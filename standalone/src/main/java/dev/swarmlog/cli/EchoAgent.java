@@ -8,8 +8,9 @@ import dev.swarmlog.standalone.Platform;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The one agent that a fresh platform has, so that a newcomer's first message is answered. */
+/** The agents that a fresh platform has, so that a newcomer's first message is answered: one, or several to ask at once. */
 final class EchoAgent implements AutoCloseable {
+    static final int MOST = 64;
     private static final int CONCURRENCY = 64;
 
     private final @Nullable AgentHost host;
@@ -22,16 +23,23 @@ final class EchoAgent implements AutoCloseable {
         return new EchoAgent(null);
     }
 
-    static EchoAgent joining(Platform platform) {
-        Agent echo = Agent.named("echo")
+    static EchoAgent joining(Platform platform, int count) {
+        ClusterConfig cluster = ClusterConfig.of(platform.bootstrapServers(), platform.schemaRegistryUrl())
+                .withTopicPrefix(platform.topicPrefix());
+        AgentHost host = AgentHost.connect(cluster);
+        for (int i = 1; i <= count; i++) {
+            host.add(echo(i == 1 ? "echo" : "echo-" + i));
+        }
+        return new EchoAgent(host.start());
+    }
+
+    private static Agent echo(String name) {
+        return Agent.named(name)
                 .capability("echo", "1.0.0")
                 .serviceType("built-in")
                 .concurrency(CONCURRENCY)
                 .inline(context ->
                         Result.of(context.contentType(), context.payload().duplicate()));
-        ClusterConfig cluster = ClusterConfig.of(platform.bootstrapServers(), platform.schemaRegistryUrl())
-                .withTopicPrefix(platform.topicPrefix());
-        return new EchoAgent(AgentHost.connect(cluster).add(echo).start());
     }
 
     /** What a newcomer can do with it. */

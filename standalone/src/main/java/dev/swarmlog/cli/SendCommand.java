@@ -6,6 +6,7 @@ import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
 import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.cluster.Failure;
+import dev.swarmlog.cli.view.Answers;
 import dev.swarmlog.cli.view.Figures;
 import dev.swarmlog.cli.view.Json;
 import dev.swarmlog.v1.Reply;
@@ -22,12 +23,18 @@ import picocli.CommandLine.Option;
         name = "send",
         description = "Send a message to whoever can handle it, and wait for the reply if asked to.",
         footerHeading = "%nExample:%n",
-        footer = "  ./swarmlog send --type echo --data '{\"hello\":1}' --wait")
+        footer = {
+            "  ./swarmlog send --type echo --data '{\"hello\":1}' --wait",
+            "  ./swarmlog send --type echo --data 1 --gather quorum --quorum 2 --fan-out 3 --wait"
+        })
 final class SendCommand implements Callable<Integer> {
     private static final int REPEAT_MAX = 1_000_000;
 
     @Mixin
     private final MessageOptions message = new MessageOptions();
+
+    @Mixin
+    private final GatherOptions gather = new GatherOptions();
 
     @Option(names = "--wait", description = "Wait for the reply and print its result")
     private boolean waits;
@@ -54,6 +61,7 @@ final class SendCommand implements Callable<Integer> {
             throw Failure.wrongUsage("--untracked: nobody hears what became of it, so there is nothing to wait for");
         }
         MessageDraft draft = message.draft();
+        gather.addTo(draft);
         ClusterConfig config = cluster.reach();
         try (MessageClient client = MessageClient.connect(config)) {
             if (repeat > 1) {
@@ -77,16 +85,32 @@ final class SendCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Reply reply = settled(client.submit(draft));
         double ms = (System.nanoTime() - start) / 1e6;
-        boolean done = reply.getStatus() == ReplyStatus.COMPLETED;
+        boolean done = isDone(reply);
         if (output.isJson()) {
             output.json(json(reply, ms));
-        } else if (done) {
-            output.line(
-                    StandardCharsets.UTF_8.decode(reply.getResult().duplicate()).toString());
         } else {
+            print(reply);
+        }
+        if (!done && !output.isJson()) {
             throw Failure.because(describe(reply));
         }
         return done ? 0 : Failure.FAILED;
+    }
+
+    /** What each of several agents said, then what was made of it. */
+    private void print(Reply reply) {
+        if (!reply.getAnswers().isEmpty()) {
+            output.lines(Answers.lines(reply.getAnswers()));
+        }
+        if (reply.getResult().hasRemaining()
+                || (isDone(reply) && reply.getAnswers().isEmpty())) {
+            output.line(
+                    StandardCharsets.UTF_8.decode(reply.getResult().duplicate()).toString());
+        }
+    }
+
+    private static boolean isDone(Reply reply) {
+        return reply.getStatus() == ReplyStatus.COMPLETED;
     }
 
     private int repeatedly(MessageClient client, MessageDraft draft) throws InterruptedException {
@@ -125,6 +149,9 @@ final class SendCommand implements Callable<Integer> {
                 .put("ms", Math.round(ms * 1_000) / 1_000.0);
         if (reply.getStatus() != ReplyStatus.COMPLETED) {
             json.put("errorClass", reply.getErrorClass().name()).put("error", reply.getError());
+        }
+        if (!reply.getAnswers().isEmpty()) {
+            Answers.put(reply.getAnswers(), json);
         }
         json.set("result", Json.payload(reply.getContentType(), reply.getResult()));
         return json;

@@ -62,12 +62,22 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
             description = "Without the built-in agent that answers messages of type echo with what they hold")
     private boolean withoutEcho;
 
+    @Option(
+            names = "--echo",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "So many of the built-in agents, to ask several at once (${DEFAULT-VALUE})")
+    private int echoes;
+
     @Mixin
     private final Output output = new Output();
 
     @Override
     public Integer call() throws InterruptedException {
         List.of(port, schemaRegistryPort, httpPort).forEach(UpCommand::check);
+        if (echoes < 1 || echoes > EchoAgent.MOST) {
+            throw Failure.wrongUsage("--echo: 1 to " + EchoAgent.MOST + ", not " + echoes + "; --no-echo is for none");
+        }
         Path folder = folder(data == null ? usualFolder() : data);
         Path log = folder.resolve("swarmlog.log");
         Logs.toFile(log);
@@ -82,7 +92,7 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
                 .withListeners(new Listeners(port, schemaRegistryPort, httpPort))
                 .withEnv(System.getenv());
         try (Platform platform = Platform.start(options);
-                EchoAgent echo = withoutEcho ? EchoAgent.none() : EchoAgent.joining(platform)) {
+                EchoAgent echo = withoutEcho ? EchoAgent.none() : EchoAgent.joining(platform, echoes)) {
             double startupMs = (System.nanoTime() - startNanos) / 1e6;
             if (!output.isJson()) {
                 output.lines(echo.invitation());

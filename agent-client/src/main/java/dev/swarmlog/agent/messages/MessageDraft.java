@@ -34,6 +34,7 @@ public final class MessageDraft {
     private String affinityKey = "";
     private String zone = "";
     private boolean tracked = true;
+    private Gather gather = new Gather("", 0, 0, "", 0);
     private Priority priority = Priority.NORMAL;
     private @Nullable Duration timeout;
     private String idempotencyKey = "";
@@ -145,6 +146,7 @@ public final class MessageDraft {
 
     /** To be sent once and forgotten: no lease, no second attempt, no reply. For what may be lost with its agent. */
     public MessageDraft untracked() {
+        require(gather.getMode().isEmpty(), "a message to one agent", "one to several");
         tracked = false;
         return this;
     }
@@ -152,6 +154,13 @@ public final class MessageDraft {
     /** To wait, until its deadline, also for a capability that nobody has had yet; else it is rejected within seconds. */
     public MessageDraft patient() {
         return attribute(MessageAttributes.PATIENT, "true");
+    }
+
+    /** To go to several agents at once, of whose answers one is made. */
+    public MessageDraft gather(Gathering answers) {
+        require(tracked, "a tracked message", "an untracked one, which has no answers");
+        gather = answers.toWire();
+        return this;
     }
 
     public MessageDraft priority(Priority of) {
@@ -238,7 +247,7 @@ public final class MessageDraft {
                 hops,
                 contentType,
                 payload,
-                new Gather("", 0, 0, "", 0));
+                gather);
     }
 
     private static String bounded(String what, String text) {
