@@ -75,7 +75,8 @@ public final class JsonResults {
         double mean = 0;
         int count = 0;
         for (double number : numbers) {
-            mean += (number - mean) / ++count;
+            count++;
+            mean += number / count - mean / count;
         }
         return ByteBuffer.wrap(written(mean));
     }
