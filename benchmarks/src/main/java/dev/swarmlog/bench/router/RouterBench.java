@@ -1,6 +1,8 @@
 package dev.swarmlog.bench.router;
 
 import dev.swarmlog.bench.Bench;
+import dev.swarmlog.bench.routing.DecisionPart;
+import dev.swarmlog.bench.routing.QualityPart;
 import java.util.List;
 
 /** All that is measured of the router. Who measures more of it adds a part here. */
@@ -14,6 +16,8 @@ public final class RouterBench {
                         new DeliveriesPart(scale),
                         new CyclesPart(scale),
                         new LatencyPart(scale),
-                        new ScalingPart(scale)));
+                        new ScalingPart(scale),
+                        new QualityPart(QualityPart.MESSAGES),
+                        new DecisionPart(DecisionPart.AGENTS)));
     }
 }
