@@ -8,6 +8,7 @@ import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.BreakerState;
 import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.v1.OutcomeStatus;
 import dev.swarmlog.v1.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,23 @@ final class RouterGuardsTest {
                 .extracting(Alert::getMessage)
                 .first()
                 .isEqualTo("10 more agents got into trouble within a minute");
+    }
+
+    @Test
+    void anAgentUnderARateLimitIsLeftAloneForAsLongAsItSaid() {
+        rig.join("a", "echo", 4);
+        rig.submit("first");
+        rig.answer(rig.outcome(
+                rig.delivery(),
+                OutcomeStatus.FAILED,
+                with -> with.setErrorClass(ErrorClass.RATE_LIMITED).setRetryAfterMs(5_000)));
+
+        rig.submit("second");
+        rig.advance(4_900);
+        assertThat(rig.deliveries()).isEmpty();
+        rig.advance(200);
+
+        assertThat(rig.deliveries()).extracting(Delivery::getMessageId).containsExactlyInAnyOrder("first", "second");
     }
 
     /** Without a budget it would be four retries for each message. */

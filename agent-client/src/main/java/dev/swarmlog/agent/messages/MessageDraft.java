@@ -132,7 +132,7 @@ public final class MessageDraft {
         return this;
     }
 
-    /** What is to stay with one agent: a hint for strategies to come. It has no effect with those known so far. */
+    /** What is to stay with one agent, under AFFINITY and CONSISTENT_HASH. */
     public MessageDraft affinityKey(String key) {
         affinityKey = bounded("an affinity key", key);
         return this;
