@@ -1,57 +1,75 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.v1.Outcome;
+
 /**
  * Mutable and for one thread: up to when a task has verifiably read what agents say. A lease ends, and an agent is lost,
  * only by what was read until then: an outcome that waits in the log while the router is busy, restarted or stood still
  * was told in time. Otherwise a router that falls behind sends everything again, and falls further behind.
  *
- * <p>Outcomes say it by their times. Where none come, all are read once that has lasted for a while in which the task was
- * not kept from reading.
+ * <p>To know it, the task writes a mark behind the outcomes in its partition, and has read all before it when it reads the
+ * mark. It does so only while somebody's time is up, and trusts nobody's clock but its own.
  */
 final class Heard {
-    /** So long nothing must come before there is nothing. */
-    static final long SETTLE_MS = 500;
-
-    /** A task that was away for so long between two ticks may have a backlog. */
-    private static final long AWAY_MS = 250;
-
-    /** Clocks of agents may be wrong, so nothing is put off for longer than this. */
+    /** A log that cannot be written does not keep work from going on for ever. */
     private static final long PUT_OFF_MS_MAX = 30_000;
 
-    private long newestMs;
-    private long quietSinceMs;
+    /** After that a mark counts as lost. */
+    private static final long MARK_MS_MAX = 1_000;
+
+    /** A task that was away for so long between two ticks cannot say who was silent. */
+    private static final long AWAY_MS = 250;
+
+    private final long life;
+    private long readUntilMs = Long.MIN_VALUE;
+    private long markedAtMs;
+    private boolean underWay;
+    private boolean wanted;
     private long tickedAtMs;
     private long backSinceMs;
 
-    Heard(long nowMs) {
-        quietSinceMs = nowMs;
-        tickedAtMs = nowMs;
+    /** The life tells the marks of this task from those of others that had the partition before. */
+    Heard(long life, long nowMs) {
+        this.life = life;
+        this.tickedAtMs = nowMs;
     }
 
-    /** An outcome was read that was written then. */
-    void outcome(long writtenMs, long nowMs) {
-        newestMs = Math.max(newestMs, Math.min(writtenMs, nowMs));
-        quietSinceMs = nowMs;
+    /** A mark is an outcome of nobody's work. */
+    static boolean isMark(Outcome outcome) {
+        return outcome.getMessageId().isEmpty();
     }
 
-    /** A message was read that was written then: an old one says that outcomes may wait, too. */
-    void message(long writtenMs, long nowMs) {
-        if (writtenMs < nowMs - SETTLE_MS) {
-            quietSinceMs = nowMs;
+    void read(Outcome mark) {
+        if (mark.getAgentEpoch() == life) {
+            readUntilMs = Math.max(readUntilMs, mark.getFence());
+            underWay &= mark.getFence() != markedAtMs;
         }
     }
 
     void tick(long nowMs) {
         if (nowMs - tickedAtMs >= AWAY_MS) {
-            quietSinceMs = nowMs;
             backSinceMs = nowMs;
         }
         tickedAtMs = nowMs;
     }
 
-    /** Whether all that was said until then was read. */
+    /** Whether all that was said until then was read; if not, somebody wants to know. */
     boolean allUntil(long thenMs, long nowMs) {
-        return newestMs >= thenMs || nowMs - quietSinceMs >= SETTLE_MS || nowMs - thenMs >= PUT_OFF_MS_MAX;
+        boolean known = readUntilMs >= thenMs || nowMs - thenMs >= PUT_OFF_MS_MAX;
+        wanted |= !known;
+        return known;
+    }
+
+    /** Whether it is time to write {@link #mark}. */
+    boolean wantsMark(long nowMs) {
+        return wanted && (!underWay || nowMs - markedAtMs >= MARK_MS_MAX);
+    }
+
+    Outcome mark(int partition, long nowMs) {
+        wanted = false;
+        underWay = true;
+        markedAtMs = nowMs;
+        return RouterCodec.mark(partition, life, nowMs);
     }
 
     /** Whether the task has been at it ever since; whom it heard nothing of while it was away is not to blame. */

@@ -14,8 +14,11 @@ import java.util.function.BiConsumer;
 
 /** Mutable and for one thread: notices which agents that work on something will not report any more. */
 final class Liveness {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final AgentIndex index;
     private long seenVersion = -1;
+    private long newsMs = NEVER;
 
     Liveness(AgentIndex index) {
         this.index = index;
@@ -30,13 +33,24 @@ final class Liveness {
         return index.get(agentId).map(status -> status.getCard().getEpoch()).orElse(-1L);
     }
 
-    /** Tells of each flight whose agent was lost since the last time; costs nothing while no agent comes or goes. */
-    void lost(AgentLoads loads, LiveStore<Flight> flights, BiConsumer<Flight, AgentLost> listener) {
-        long version = index.membershipVersion();
-        if (version == seenVersion) {
-            return;
+    /** Whether agents came or went since {@link #lost} was called; costs nothing while none do. */
+    boolean hasNews(long nowMs) {
+        if (index.membershipVersion() == seenVersion) {
+            return false;
         }
-        seenVersion = version;
+        newsMs = Math.min(newsMs, nowMs);
+        return true;
+    }
+
+    /** Since when there is news. */
+    long newsMs() {
+        return newsMs;
+    }
+
+    /** Tells of each flight whose agent was lost since the last time. */
+    void lost(AgentLoads loads, LiveStore<Flight> flights, BiConsumer<Flight, AgentLost> listener) {
+        seenVersion = index.membershipVersion();
+        newsMs = NEVER;
         Map<String, AgentLost> lost = new HashMap<>();
         loads.forEachBusy((agentId, load) -> {
             long epoch = lostEpoch(agentId);

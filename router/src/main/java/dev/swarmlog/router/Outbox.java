@@ -27,4 +27,7 @@ interface Outbox {
     void alert(LiveRules.News news, long nowMs);
 
     void observed(String agentId, AgentLoad.Observation seen, long nowMs);
+
+    /** Writes a mark behind the outcomes of the task's partition. */
+    void mark(Heard heard, long nowMs);
 }

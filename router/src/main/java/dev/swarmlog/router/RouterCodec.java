@@ -23,6 +23,7 @@ import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Gather;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
+import dev.swarmlog.v1.OutcomeStatus;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.Routing;
@@ -263,6 +264,26 @@ final class RouterCodec {
                 submitted.remaining(),
                 ByteBuffer.wrap(flight.key().getBytes(StandardCharsets.UTF_8)),
                 kept);
+    }
+
+    /** An outcome of nobody's work, by which a task learns how far it has read. */
+    static Outcome mark(int partition, long life, long nowMs) {
+        return new Outcome(
+                "mark",
+                "",
+                "router/" + partition,
+                life,
+                0,
+                nowMs,
+                OutcomeStatus.PROGRESS,
+                ErrorClass.NONE,
+                "",
+                0L,
+                -1.0f,
+                NO_USAGE,
+                nowMs,
+                "",
+                NOTHING);
     }
 
     static AgentObservation observation(String agentId, AgentLoad.Observation seen, String observer, long nowMs) {

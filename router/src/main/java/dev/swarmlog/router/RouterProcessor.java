@@ -113,9 +113,6 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     public void process(Record<String, SpecificRecord> record) {
         long nowMs = streams().currentSystemTimeMs();
         incoming = record.headers();
-        if (record.value() != null) {
-            task().reads(record.value(), record.timestamp(), nowMs);
-        }
         switch (record.value()) {
             case Message message -> submitted(record.key(), message, nowMs);
             case Outcome outcome -> task().outcome(outcome, nowMs);
@@ -242,6 +239,13 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                 agentId,
                 Outbound.byKey(topics.observations.name(), RouterCodec.observation(agentId, seen, observer, nowMs)),
                 new RecordHeaders());
+    }
+
+    @Override
+    public void mark(Heard heard, long nowMs) {
+        int partition = streams().taskId().partition();
+        Outbound mark = new Outbound(topics.outcomes.name(), partition, heard.mark(partition, nowMs));
+        send(RouterTopology.MARKS, "mark", mark, new RecordHeaders());
     }
 
     /** Streams goes on punctuating what it closes and initialises anew, and the old task with it, unless told to stop. */

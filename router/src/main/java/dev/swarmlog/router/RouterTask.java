@@ -40,7 +40,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private static final long OBSERVATION_MS = 1_000;
     private static final int ALERTS_MAX = 10;
     /** When a lease is looked at again whose end was put off. */
-    private static final long PUT_OFF_MS = 50;
+    private static final long PUT_OFF_MS = 20;
 
     private final MessageMachine machine;
     private final LiveRules rules;
@@ -104,7 +104,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         retries = new Retries(config.guards().retryBudget(), meters.guards());
         candidates = new Candidates(pools, waiting, retries, parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
-        heard = new Heard(nowMs);
+        heard = new Heard(parts.random().nextLong(), nowMs);
         observedAtMs = nowMs;
     }
 
@@ -126,15 +126,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             } else if (state instanceof Answered) {
                 kept.keep(flight);
             }
-        }
-    }
-
-    /** What the task was given next, written then; to be told before the record itself. */
-    void reads(SpecificRecord record, long writtenMs, long nowMs) {
-        if (record instanceof Outcome) {
-            heard.outcome(writtenMs, nowMs);
-        } else {
-            heard.message(writtenMs, nowMs);
         }
     }
 
@@ -164,6 +155,10 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             canaries.outcome(outcome, nowMs);
             return;
         }
+        if (Heard.isMark(outcome)) {
+            heard.read(outcome);
+            return;
+        }
         Flight flight = BranchId.isBranch(outcome.getMessageId())
                 ? gathers.spokenOf(outcome)
                 : flights.get(outcome.getMessageId());
@@ -189,7 +184,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         ledger.due(nowMs, flight -> timeIsUp(flight, nowMs));
         if (nowMs - lookedAroundAtMs >= LOOK_AROUND_MS) {
             lookedAroundAtMs = nowMs;
-            if (heard.allUntil(nowMs - Heard.SETTLE_MS, nowMs)) {
+            if (liveness.hasNews(nowMs) && heard.allUntil(liveness.newsMs(), nowMs)) {
                 liveness.lost(loads, flights, (flight, lost) -> decide(flight, lost, null, nowMs));
             }
             for (CandidatePool pool : waiting.pools()) {
@@ -205,6 +200,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             canaries.settle(nowMs);
             tellOfRules(nowMs);
             loads.observe(nowMs, liveness::isThere, (agentId, seen) -> outbox.observed(agentId, seen, nowMs));
+        }
+        if (heard.wantsMark(nowMs)) {
+            outbox.mark(heard, nowMs);
         }
     }
 

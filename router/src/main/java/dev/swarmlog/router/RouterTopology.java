@@ -38,6 +38,7 @@ final class RouterTopology {
     static final String DEAD_LETTERS = "dead-letters";
     static final String OBSERVATIONS = "observations";
     static final String ALERTS = "alerts";
+    static final String MARKS = "marks";
 
     private static final String SUBMITTED = "submitted";
     private static final String OUTCOMES = "outcomes";
@@ -95,6 +96,7 @@ final class RouterTopology {
         sink(topology, DEAD_LETTERS, topics.deadLetters);
         sink(topology, OBSERVATIONS, topics.observations);
         sink(topology, ALERTS, topics.alerts);
+        sink(topology, MARKS, topics.outcomes);
         return topology;
     }
 

@@ -2,80 +2,69 @@ package dev.swarmlog.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.v1.Outcome;
 import org.junit.jupiter.api.Test;
 
 class HeardTest {
     private static final long START = 1_000_000;
 
-    private final Heard heard = new Heard(START);
+    private final Heard heard = new Heard(7, START);
 
     @Test
-    void aTaskThatBeganKnowsNothingUntilNothingCameForAWhile() {
-        ticks(START, START + 490);
-        assertThat(heard.allUntil(START + 1, START + 490)).isFalse();
+    void nothingIsKnownBeforeAMarkWasRead() {
+        assertThat(heard.wantsMark(START)).isFalse();
 
-        ticks(START + 490, START + 500);
+        assertThat(heard.allUntil(START, START + 10)).isFalse();
 
-        assertThat(heard.allUntil(START + 500, START + 500)).isTrue();
+        assertThat(heard.wantsMark(START + 10)).isTrue();
     }
 
     @Test
-    void outcomesSayHowFarTheyAreRead() {
-        heard.outcome(START + 4_000, START + 9_000);
+    void aMarkThatWasReadProvesAllUntilItWasWritten() {
+        Outcome mark = heard.mark(0, START + 1_000);
+        assertThat(heard.allUntil(START + 1_000, START + 3_000)).isFalse();
 
-        assertThat(heard.allUntil(START + 4_000, START + 9_000)).isTrue();
-        assertThat(heard.allUntil(START + 4_001, START + 9_000)).isFalse();
+        heard.read(mark);
+
+        assertThat(heard.allUntil(START + 1_000, START + 3_000)).isTrue();
+        assertThat(heard.allUntil(START + 1_001, START + 3_000)).isFalse();
     }
 
     @Test
-    void anAgentsClockThatIsAheadProvesNothingOfTheFuture() {
-        heard.outcome(START + 90_000, START + 10);
+    void aMarkOfAnotherLifeProvesNothing() {
+        Outcome older = new Heard(6, START).mark(0, START + 1_000);
 
-        assertThat(heard.allUntil(START + 11, START + 20)).isFalse();
+        heard.read(older);
+
+        assertThat(Heard.isMark(older)).isTrue();
+        assertThat(heard.allUntil(START + 500, START + 1_000)).isFalse();
     }
 
     @Test
-    void oldMessagesSayThatOutcomesMayWaitToo() {
-        ticks(START, START + 10_000);
+    void oneMarkIsUnderWayAtATimeAndALostOneIsWrittenAgain() {
+        assertThat(heard.allUntil(START, START + 10)).isFalse();
+        heard.mark(0, START + 10);
 
-        heard.message(START + 9_000, START + 10_000);
+        assertThat(heard.allUntil(START, START + 20)).isFalse();
 
-        assertThat(heard.allUntil(START + 9_500, START + 10_000)).isFalse();
+        assertThat(heard.wantsMark(START + 20)).isFalse();
+        assertThat(heard.wantsMark(START + 1_010)).isTrue();
     }
 
     @Test
-    void freshMessagesSayNothing() {
-        ticks(START, START + 10_000);
-
-        heard.message(START + 9_900, START + 10_000);
-
-        assertThat(heard.allUntil(START + 10_000, START + 10_000)).isTrue();
-    }
-
-    @Test
-    void whoWasAwayHasToListenFirst() {
-        ticks(START, START + 1_000);
+    void whoWasAwayBlamesNobody() {
+        heard.tick(START + 10);
 
         heard.tick(START + 3_000);
 
-        assertThat(heard.allUntil(START + 2_000, START + 3_000)).isFalse();
         assertThat(heard.wasThereSince(START + 2_000)).isFalse();
         assertThat(heard.wasThereSince(START + 3_001)).isTrue();
-        ticks(START + 3_000, START + 3_500);
-        assertThat(heard.allUntil(START + 2_000, START + 3_500)).isTrue();
     }
 
     @Test
     void nothingIsPutOffForEver() {
-        heard.outcome(START, START + 29_999);
-        assertThat(heard.allUntil(START + 1, START + 29_999)).isFalse();
+        assertThat(heard.allUntil(START, START + 29_999)).isFalse();
 
-        assertThat(heard.allUntil(START + 1, START + 30_001)).isTrue();
-    }
-
-    private void ticks(long fromMs, long untilMs) {
-        for (long atMs = fromMs; atMs <= untilMs; atMs += 10) {
-            heard.tick(atMs);
-        }
+        assertThat(heard.allUntil(START, START + 30_000)).isTrue();
     }
 }

@@ -164,7 +164,7 @@ final class RouterObservationsTest {
         rig.advance(1_000);
         rig.observations();
 
-        rig.advance(1_900);
+        rig.advance(2_100);
 
         assertThat(rig.observations()).anySatisfy(seen -> {
             assertThat(seen.getFailedByClass()).containsExactly(Map.entry("LEASE_ENDED", 1L));

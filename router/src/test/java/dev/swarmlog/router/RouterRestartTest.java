@@ -77,7 +77,7 @@ final class RouterRestartTest {
         rig.delivery();
 
         rig.restart(rig.status("a", 1, "echo", 1, AgentState.DEAD), rig.agent("b", "echo", 1));
-        rig.advance(600);
+        rig.advance(110);
 
         assertThat(rig.deliveries()).last().satisfies(delivery -> {
             assertThat(delivery.getAgentId()).isEqualTo("b");

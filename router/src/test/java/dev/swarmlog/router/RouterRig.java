@@ -270,12 +270,6 @@ final class RouterRig implements AutoCloseable {
         input(topics.outcomes).pipeInput(new TestRecord<>(outcome.getMessageId(), outcome, headers));
     }
 
-    /** One that was written a while ago and is read only now. */
-    void answer(Outcome outcome, long writtenMs) {
-        input(topics.outcomes)
-                .pipeInput(new TestRecord<>(outcome.getMessageId(), outcome, Instant.ofEpochMilli(writtenMs)));
-    }
-
     List<Delivery> deliveries() {
         return output(topics.deliveries).readValuesToList();
     }

@@ -373,6 +373,12 @@ final class SimulatedRouter implements Outbox {
         unacknowledged.add(() -> receive(agent, delivery));
     }
 
+    @Override
+    public void mark(Heard heard, long nowMs) {
+        Outcome mark = heard.mark(0, nowMs);
+        unacknowledged.add(() -> input.add(mark));
+    }
+
     private void receive(SimulatedAgent agent, Delivery delivery) {
         if (!agent.alive || agent.epoch != delivery.getAgentEpoch()) {
             return;

@@ -119,9 +119,9 @@ public final class Topics {
         outcomes = add(topic("messages.outcomes", Outcome.class)
                 .keyedBy("messageId")
                 .keptFor(Duration.ofHours(6))
-                .writtenBy(AGENTS)
+                .writtenBy(AGENTS, ROUTER)
                 .readBy(ROUTER)
-                .holding("What became of deliveries"));
+                .holding("What became of deliveries; without a messageId, a router's mark of how far it has read"));
         replies = add(topic("messages.replies", Reply.class)
                 .keyedBy("correlation key")
                 .keptFor(Duration.ofDays(1))
