@@ -1,5 +1,6 @@
 package dev.swarmlog.chaos;
 
+import dev.swarmlog.processes.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,14 +1,14 @@
-package dev.swarmlog.chaos;
+package dev.swarmlog.processes;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports for processes that must come back on the same ones. */
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
-    static int pick() throws IOException {
+    public static int pick() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

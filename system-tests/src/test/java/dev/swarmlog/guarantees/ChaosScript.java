@@ -1,0 +1,96 @@
+package dev.swarmlog.guarantees;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** What is done to whom and when, all of it settled by a seed before it begins. */
+final class ChaosScript {
+    /** After a broker was killed the replicas find together again before the next one is. */
+    private static final long BROKER_REST_MS = 15_000;
+
+    private static final long FIRST_MS = 2_000;
+
+    private final List<Step> steps = new ArrayList<>();
+
+    /** Who may be hit. */
+    enum Part {
+        BROKER,
+        ROUTER,
+        HOST
+    }
+
+    enum Verb {
+        KILL,
+        START,
+        STOP,
+        CONTINUE
+    }
+
+    /** What can happen; the last two are how long it lasts. */
+    private enum Blow {
+        HOST_KILLED(Part.HOST, Verb.KILL, 500, 4_000),
+        HOST_STOPPED(Part.HOST, Verb.STOP, 3_000, 7_000),
+        ROUTER_KILLED(Part.ROUTER, Verb.KILL, 0, 3_000),
+        ROUTER_STOPPED(Part.ROUTER, Verb.STOP, 500, 5_000),
+        BROKER_KILLED(Part.BROKER, Verb.KILL, 500, 5_000);
+
+        final Part part;
+        final Verb verb;
+        final int msMin;
+        final int msMax;
+
+        Blow(Part part, Verb verb, int msMin, int msMax) {
+            this.part = part;
+            this.verb = verb;
+            this.msMin = msMin;
+            this.msMax = msMax;
+        }
+    }
+
+    record Step(long atMs, Verb verb, Part part, int number) {
+        @Override
+        public String toString() {
+            return atMs + " ms: " + verb + " " + part + " " + number;
+        }
+    }
+
+    private ChaosScript() {}
+
+    /** Each kind of blow once, in an order of chance, and then as they come. */
+    static ChaosScript of(long seed, Duration length, Duration gap, Map<Part, Integer> parts) {
+        ChaosScript script = new ChaosScript();
+        Random random = new Random(seed);
+        List<Blow> first = new ArrayList<>(List.of(Blow.values()));
+        Collections.shuffle(first, random);
+        Map<Part, Map<Integer, Long>> busyUntilMs = new EnumMap<>(Part.class);
+        long atMs = FIRST_MS;
+        for (int i = 0; i < first.size() || atMs < length.toMillis(); i++) {
+            Blow blow = i < first.size() ? first.get(i) : Blow.values()[random.nextInt(Blow.values().length)];
+            int number = random.nextInt(parts.getOrDefault(blow.part, 1));
+            long lastsMs = random.nextInt(blow.msMin, blow.msMax + 1);
+            Map<Integer, Long> busy = busyUntilMs.computeIfAbsent(blow.part, part -> new HashMap<>());
+            // one broker at a time, since a write needs two of the three
+            int slot = blow.part == Part.BROKER ? 0 : number;
+            if (busy.getOrDefault(slot, 0L) <= atMs) {
+                script.steps.add(new Step(atMs, blow.verb, blow.part, number));
+                Verb undone = blow.verb == Verb.KILL ? Verb.START : Verb.CONTINUE;
+                script.steps.add(new Step(atMs + lastsMs, undone, blow.part, number));
+                busy.put(slot, atMs + lastsMs + (blow.part == Part.BROKER ? BROKER_REST_MS : gap.toMillis()));
+            }
+            atMs += gap.toMillis() / 2 + random.nextLong(gap.toMillis());
+        }
+        script.steps.sort(Comparator.comparingLong(Step::atMs));
+        return script;
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+}
