@@ -20,7 +20,7 @@ final class Heard {
     /** A task that was away for so long between two ticks cannot say who was silent. */
     private static final long AWAY_MS = 250;
 
-    private final long life;
+    private long life;
     private long readUntilMs = Long.MIN_VALUE;
     private long markedAtMs;
     private boolean underWay;
@@ -47,10 +47,20 @@ final class Heard {
     }
 
     void tick(long nowMs) {
-        if (nowMs - tickedAtMs >= AWAY_MS) {
+        if (nowMs < tickedAtMs) {
+            beginAnew(nowMs);
+        } else if (nowMs - tickedAtMs >= AWAY_MS) {
             backSinceMs = nowMs;
         }
         tickedAtMs = nowMs;
+    }
+
+    /** A clock that was set back makes earlier marks say too much. */
+    private void beginAnew(long nowMs) {
+        life++;
+        readUntilMs = Long.MIN_VALUE;
+        underWay = false;
+        backSinceMs = nowMs;
     }
 
     /** Whether all that was said until then was read; if not, somebody wants to know. */

@@ -62,6 +62,20 @@ class HeardTest {
     }
 
     @Test
+    void aClockThatWasSetBackMakesEarlierMarksWorthNothing() {
+        heard.tick(START + 90_000);
+        Outcome early = heard.mark(0, START + 90_000);
+        heard.read(early);
+
+        heard.tick(START + 10);
+        heard.read(early);
+
+        assertThat(heard.allUntil(START + 5, START + 10)).isFalse();
+        assertThat(heard.wantsMark(START + 10)).isTrue();
+        assertThat(heard.wasThereSince(START + 11)).isTrue();
+    }
+
+    @Test
     void nothingIsPutOffForEver() {
         assertThat(heard.allUntil(START, START + 29_999)).isFalse();
 
