@@ -167,11 +167,18 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             meters.ignored(Effect.Reason.STALE);
             return;
         }
-        if (flight.state() instanceof InFlight at && at.attempt() == outcome.getFence()) {
+        if (flight.state() instanceof InFlight at && isOf(at, outcome)) {
             witness.heard(at, event, nowMs);
             flight.pool().heard(at, event, nowMs);
         }
         decide(flight, event, outcome, nowMs);
+    }
+
+    /** What others say, or an earlier life of the agent, is nothing to hold against it. */
+    private static boolean isOf(InFlight at, Outcome outcome) {
+        return at.attempt() == outcome.getFence()
+                && at.agentEpoch() == outcome.getAgentEpoch()
+                && at.agentId().equals(outcome.getAgentId());
     }
 
     /** What time brings: to be called every {@link #TICK_MS}. */

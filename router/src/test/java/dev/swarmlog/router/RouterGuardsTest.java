@@ -45,6 +45,27 @@ final class RouterGuardsTest {
         assertThat(rig.metered("breaker.agents", "state", "closed")).isZero();
     }
 
+    /** Whoever guesses a fence could bring down an agent, and a crash lets a former agent's news come late. */
+    @Test
+    void newsOfAnotherAgentOrLifeSaysNothing() {
+        for (Delivery delivery : work("a", 3)) {
+            rig.answer(rig.outcome(
+                    delivery,
+                    OutcomeStatus.FAILED,
+                    with -> with.setErrorClass(ErrorClass.RETRYABLE).setAgentId("x")));
+            rig.answer(rig.outcome(
+                    delivery,
+                    OutcomeStatus.FAILED,
+                    with -> with.setErrorClass(ErrorClass.RETRYABLE).setAgentEpoch(99)));
+        }
+
+        rig.advance(1_000);
+
+        assertThat(rig.metered("breaker.changes", "to", "open")).isZero();
+        assertThat(rig.observations())
+                .allSatisfy(seen -> assertThat(seen.getFailedByClass()).isEmpty());
+    }
+
     @Test
     void badMessagesAndFullAgentsBreakNothing() {
         failures("a", 10, ErrorClass.NON_RETRYABLE);

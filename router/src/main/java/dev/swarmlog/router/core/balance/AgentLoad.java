@@ -92,7 +92,7 @@ public final class AgentLoad {
     }
 
     void begin(long agentEpoch) {
-        restarted |= own > 0 && agentEpoch > epoch;
+        restarted |= own > 0 && agentEpoch != epoch;
         look(agentEpoch);
         own++;
         overall.begin();
@@ -119,6 +119,7 @@ public final class AgentLoad {
     /** Whether what is seen of this life is worth telling; a later one puts an end to what was seen of the one before. */
     public boolean look(long agentEpoch) {
         if (agentEpoch > epoch) {
+            restarted |= own > 0;
             startAnew(observedFromMs);
             epoch = agentEpoch;
         }

@@ -57,6 +57,19 @@ final class AgentLoadsTest {
         assertThat(load.inHand()).isZero();
     }
 
+    /** A canary's answer may be the first news of it, and after a restart of the router work comes back in no order. */
+    @Test
+    void whoeverTellsOfALaterStartItIsNoticedThatWorkOfTheEarlierOneIsOut() {
+        loads.begin("a", 5, NOW);
+        load.look(6);
+        AgentLoad restored = loads.begin("b", 6, NOW);
+        loads.begin("b", 5, NOW);
+
+        assertThat(load.takeRestarted()).isTrue();
+        assertThat(load.takeRestarted()).isFalse();
+        assertThat(restored.takeRestarted()).isTrue();
+    }
+
     /** Or one task would not see what another sent, nor that its breaker is open. */
     @Test
     void anAgentThatOneTaskForgetsIsTheSameForTheOthers() {
