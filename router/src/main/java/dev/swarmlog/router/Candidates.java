@@ -87,6 +87,11 @@ final class Candidates implements Roster {
     }
 
     @Override
+    public boolean mayBegin() {
+        return branch != null || waiting.mayBegin(pool);
+    }
+
+    @Override
     public long halfGoneInMs() {
         return waiting.halfGoneInMs(pool, nowMs);
     }

@@ -2,6 +2,7 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.BackingOff;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Waiting;
@@ -39,7 +40,13 @@ final class Ledger implements AutoCloseable {
             flight.pool().agents.counted(left.agentId(), -1);
             count(-1);
         }
+        if (before instanceof BackingOff && countsAway(flight)) {
+            waiting.back(flight);
+        }
         flight.become(next);
+        if (next instanceof BackingOff && countsAway(flight)) {
+            waiting.sentAway(flight);
+        }
         if (next instanceof Waiting && !staysInLine) {
             enterLine(flight, nowMs);
         } else if (next instanceof InFlight entered) {
@@ -52,6 +59,11 @@ final class Ledger implements AutoCloseable {
         } else {
             timers.set(flight, next.dueMs(flight.terms));
         }
+    }
+
+    /** A gather is bounded as a whole. */
+    private static boolean countsAway(Flight flight) {
+        return !(flight instanceof BranchFlight);
     }
 
     private void enterLine(Flight flight, long nowMs) {

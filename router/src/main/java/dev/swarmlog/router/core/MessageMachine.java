@@ -59,11 +59,12 @@ public record MessageMachine(Policy policy) {
         if (nowMs >= terms.deadlineMs()) {
             return answer(terms, Answer.expired("the deadline had passed before the router read it", "", 0), nowMs);
         }
-        Seat seat = roster.pick("");
+        boolean mayBegin = roster.mayBegin();
+        Seat seat = mayBegin ? roster.pick("") : null;
         if (seat != null) {
             return deliver(terms, seat, 0, 0, nowMs);
         }
-        if (!roster.hasRoomToWait()) {
+        if (!mayBegin || !roster.hasRoomToWait()) {
             return answer(terms, Answer.noRoom(policy.comeAgainInMs(roster.halfGoneInMs(), roster.luck())), nowMs);
         }
         // A capability that was announced a moment ago may not have reached this router yet.
@@ -112,15 +113,13 @@ public record MessageMachine(Policy policy) {
         }
         long backoffMs = policy.backoffMs(flight.failures(), roster.luck());
         return switch (news.failureClass()) {
-            case RATE_LIMITED ->
-                Decision.of(backingOff(
-                        flight, flight.refusals(), nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
             case RESOURCE_EXHAUSTED ->
                 Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, news.error()));
-            case RETRYABLE, NONE, NON_RETRYABLE -> {
+            case RETRYABLE, RATE_LIMITED, NONE, NON_RETRYABLE -> {
                 Seat elsewhere = roster.mayRetry() ? roster.pick(flight.agentId()) : null;
+                long untilMs = later(terms, nowMs, Math.max(backoffMs, news.retryAfterMs()));
                 yield elsewhere == null
-                        ? Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, news.error()))
+                        ? Decision.of(backingOff(flight, flight.refusals(), untilMs, news.error()))
                         : deliver(terms, elsewhere, flight.attempt(), flight.refusals(), nowMs);
             }
         };
@@ -136,15 +135,13 @@ public record MessageMachine(Policy policy) {
             return answer(terms, givenUp, nowMs);
         }
         int refusals = flight.refusals() + 1;
-        Seat elsewhere = refusals < terms.attemptsMax() && news.failureClass() != FailureClass.RATE_LIMITED
-                ? roster.pick(flight.agentId())
-                : null;
+        Seat elsewhere = refusals < terms.attemptsMax() ? roster.pick(flight.agentId()) : null;
         if (elsewhere != null) {
             return deliver(terms, elsewhere, flight.attempt(), refusals, nowMs);
         }
         long backoffMs = policy.backoffMs(Math.min(refusals, DECLINED_DOUBLINGS_MAX), roster.luck());
-        return Decision.of(
-                backingOff(flight, refusals, nowMs + Math.max(backoffMs, news.retryAfterMs()), news.error()));
+        long untilMs = later(terms, nowMs, Math.max(backoffMs, news.retryAfterMs()));
+        return Decision.of(backingOff(flight, refusals, untilMs, news.error()));
     }
 
     private Decision agentLost(Terms terms, MessageState state, AgentLost news, long nowMs, Roster roster) {
@@ -283,6 +280,11 @@ public record MessageMachine(Policy policy) {
         return kept.isKept(terms)
                 ? Decision.of(kept, end)
                 : new Decision(new Answered(answer, nowMs), List.of(end, new Effect.Forget()));
+    }
+
+    /** Nothing is worth waiting for longer than until the deadline, whatever an agent says. */
+    private static long later(Terms terms, long nowMs, long afterMs) {
+        return afterMs >= terms.deadlineMs() - nowMs ? terms.deadlineMs() : nowMs + afterMs;
     }
 
     private static BackingOff backingOff(InFlight flight, int refusals, long untilMs, String trouble) {

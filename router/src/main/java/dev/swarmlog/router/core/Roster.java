@@ -21,6 +21,9 @@ public interface Roster {
     /** Whether one more message may wait. */
     boolean hasRoomToWait();
 
+    /** Whether one more may set out: too many may have been sent away by agents, and will be back. */
+    boolean mayBegin();
+
     /** How long half of those take to leave, at their pace of late, that have the room. */
     long halfGoneInMs();
 

@@ -12,28 +12,33 @@ record FakeRoster(
         List<String> free,
         boolean knowsCapability,
         boolean hasRoomToWait,
+        boolean mayBegin,
         boolean mayRetry,
         long halfGoneInMs,
         double luck)
         implements Roster {
     static FakeRoster of(String... free) {
-        return new FakeRoster(Arrays.asList(free), true, true, true, 8_000, 0.5);
+        return new FakeRoster(Arrays.asList(free), true, true, true, true, 8_000, 0.5);
     }
 
     FakeRoster withoutTheCapability() {
-        return new FakeRoster(free, false, hasRoomToWait, mayRetry, halfGoneInMs, luck);
+        return new FakeRoster(free, false, hasRoomToWait, mayBegin, mayRetry, halfGoneInMs, luck);
     }
 
     FakeRoster withoutRoom() {
-        return new FakeRoster(free, knowsCapability, false, mayRetry, halfGoneInMs, luck);
+        return new FakeRoster(free, knowsCapability, false, mayBegin, mayRetry, halfGoneInMs, luck);
+    }
+
+    FakeRoster withTooManyAway() {
+        return new FakeRoster(free, knowsCapability, hasRoomToWait, false, mayRetry, halfGoneInMs, luck);
     }
 
     FakeRoster withoutBudget() {
-        return new FakeRoster(free, knowsCapability, hasRoomToWait, false, halfGoneInMs, luck);
+        return new FakeRoster(free, knowsCapability, hasRoomToWait, mayBegin, false, halfGoneInMs, luck);
     }
 
     FakeRoster withLuck(double value) {
-        return new FakeRoster(free, knowsCapability, hasRoomToWait, mayRetry, halfGoneInMs, value);
+        return new FakeRoster(free, knowsCapability, hasRoomToWait, mayBegin, mayRetry, halfGoneInMs, value);
     }
 
     @Override

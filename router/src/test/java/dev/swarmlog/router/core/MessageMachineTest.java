@@ -140,12 +140,32 @@ final class MessageMachineTest {
     }
 
     @Test
-    void waitsAsLongAsARateLimitSays() {
+    void aRateLimitHoldsForTheAgentAndForTheMessageOnlyWhereThereIsNoOther() {
         Failed limited = new Failed(of(1), FailureClass.RATE_LIMITED, "slow down", 7_000);
 
-        Decision decision = decide(Messages.inFlight(1), limited, FakeRoster.of("b"));
+        assertThat(decide(Messages.inFlight(1), limited, FakeRoster.of("a", "b"))
+                        .next())
+                .isEqualTo(new InFlight(2, 0, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decide(Messages.inFlight(1), limited, FakeRoster.of("a")).next())
+                .isEqualTo(new BackingOff(1, 0, NOW + 7_000, "slow down"));
+    }
 
-        assertThat(decision.next()).isEqualTo(new BackingOff(1, 0, NOW + 7_000, "slow down"));
+    @Test
+    void noAgentPutsAMessageOffBeyondItsDeadline() {
+        Failed forever = new Failed(of(1), FailureClass.RATE_LIMITED, "slow down", Long.MAX_VALUE);
+        Declined never = new Declined(of(1), FailureClass.RATE_LIMITED, "slow down", Long.MAX_VALUE);
+
+        assertThat(decide(Messages.inFlight(1), forever, FakeRoster.of()).next())
+                .isEqualTo(new BackingOff(1, 0, TERMS.deadlineMs(), "slow down"));
+        assertThat(decide(Messages.inFlight(1), never, FakeRoster.of()).next())
+                .isEqualTo(new BackingOff(1, 1, TERMS.deadlineMs(), "slow down"));
+    }
+
+    @Test
+    void whileTooManyWereSentAwayNobodySetsOut() {
+        Decision decision = decide(UNSEEN, new Submitted(), FakeRoster.of("a").withTooManyAway());
+
+        assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.noRoom(6_000)));
     }
 
     @Test

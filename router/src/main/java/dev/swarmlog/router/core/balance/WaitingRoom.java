@@ -25,7 +25,10 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
     private final Map<String, TreeSet<G>> firstsByCapability = new HashMap<>();
     private final int guestsMax;
     private final long bytesMax;
+    private final Map<P, Away> away = new HashMap<>();
     private final Pace pace;
+    private int guestsAway;
+    private long bytesAway;
     private int size;
     private long bytes;
 
@@ -59,10 +62,53 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
         }
     }
 
+    /** Those of one line who have left it and will be back. */
+    private static final class Away {
+        private int guests;
+        private long bytes;
+    }
+
     public WaitingRoom(int guestsMax, long bytesMax, long nowMs) {
         this.pace = new Pace(nowMs);
         this.guestsMax = guestsMax;
         this.bytesMax = bytesMax;
+    }
+
+    /**
+     * Whether a newcomer may go to the pool's agents, if they have room: not while as many as the room holds, or as this
+     * pool's part of it, have been sent away by agents and will be back.
+     */
+    public boolean mayBegin(P pool) {
+        if (guestsAway == 0) {
+            return true;
+        }
+        Away of = away.get(pool);
+        int own = of == null ? 0 : of.guests;
+        long ownBytes = of == null ? 0 : of.bytes;
+        return own < guestsMax - guestsAway && ownBytes < bytesMax - bytesAway;
+    }
+
+    /** The guest was sent away by an agent, and will be back after a while. */
+    public void sentAway(G guest) {
+        Away of = away.computeIfAbsent(guest.pool(), fresh -> new Away());
+        of.guests++;
+        of.bytes += guest.bytes();
+        guestsAway++;
+        bytesAway += guest.bytes();
+    }
+
+    /** The guest is back, or over. */
+    public void back(G guest) {
+        Away of = away.get(guest.pool());
+        if (of != null) {
+            of.guests--;
+            of.bytes -= guest.bytes();
+            guestsAway--;
+            bytesAway -= guest.bytes();
+            if (of.guests == 0) {
+                away.remove(guest.pool());
+            }
+        }
     }
 
     /** Whether a newcomer may join the pool's line. */

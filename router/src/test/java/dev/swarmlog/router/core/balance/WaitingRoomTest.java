@@ -121,6 +121,23 @@ final class WaitingRoomTest {
     }
 
     @Test
+    void thoseWhoWereSentAwayKeepNewcomersOfTheirPoolBack() {
+        List<Waiter> away = new ArrayList<>();
+        while (room.mayBegin(one)) {
+            away.add(waiter("away " + away.size(), one, 1, away.size()));
+            room.sentAway(away.getLast());
+        }
+
+        assertThat(away).hasSize(4);
+        assertThat(room.mayBegin(other)).isTrue();
+        room.back(away.getFirst());
+        assertThat(room.mayBegin(one)).isTrue();
+        away.stream().skip(1).forEach(room::back);
+        room.back(waiter("stranger", third, 1, 9));
+        assertThat(room.mayBegin(third)).isTrue();
+    }
+
+    @Test
     void isFullAtItsLimitAndCountsNobodyTwice() {
         WaitingRoom<String, Waiter> small = new WaitingRoom<>(2, 1_000, 0);
         Waiter first = waiter("first", one, 1, 1);
