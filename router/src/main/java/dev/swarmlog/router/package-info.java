@@ -20,9 +20,8 @@
  * read which agents told until then.
  *
  * <p>Threads: a task is one thread's alone. Tasks of one process share the index, which the global thread writes, and
- * the counts of what each agent has in flight.
- *
- * <p>Not here yet: further strategies.
+ * the counts of what each agent has in flight. Who of those that can gets a message is the business of
+ * {@link dev.swarmlog.router.core.strategy}.
  */
 @NullMarked
 package dev.swarmlog.router;

@@ -7,7 +7,9 @@ import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.SharedLoads;
 import dev.swarmlog.router.core.guard.Breaker;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class AgentPoolTest {
     private final SharedLoads shared = new SharedLoads(1);
@@ -198,5 +202,64 @@ final class AgentPoolTest {
             chosen.add(Objects.requireNonNull(pool.pick(wish(""))).agentId());
         }
         assertThat(chosen).hasSize(100);
+    }
+
+    /** Of 10,000 agents all but ten are full, and places are taken and given back: how often a strategy is asked. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StrategyName.class,
+            names = {"BROADCAST", "CONTENT_BASED", "PRIORITY"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whoIsFullCostsNothing(StrategyName name) {
+        Counted counted = new Counted(new Strategies(Strategies.Terms.USUAL).create(name, "test"));
+        AgentPool pool = new AgentPool(loads, counted);
+        List<Seat> seats = seats(loads, 10_000, 1, 1);
+        pool.seat(seats.stream().sorted(Comparator.comparing(Seat::agentId)).toList());
+        ArrayDeque<String> busy = new ArrayDeque<>();
+        while (busy.size() < 9_990) {
+            busy.add(send(pool, loads));
+        }
+        counted.asked = 0;
+
+        for (int i = 0; i < 10_000; i++) {
+            busy.add(send(pool, loads));
+            String back = busy.remove();
+            loads.end(back, 0, 0);
+            pool.reopen(back, 0);
+        }
+
+        assertThat(busy).doesNotContain("");
+        assertThat(counted.asked / 10_000.0).isLessThan(2.5);
+    }
+
+    /** Counts how often it is asked. */
+    private static final class Counted implements Strategy {
+        private final Strategy strategy;
+        private int asked;
+
+        Counted(Strategy strategy) {
+            this.strategy = strategy;
+        }
+
+        @Override
+        public void seated(AgentPool pool) {
+            strategy.seated(pool);
+        }
+
+        @Override
+        public int choose(AgentPool pool, Wish wish) {
+            asked++;
+            return strategy.choose(pool, wish);
+        }
+
+        @Override
+        public void opened(AgentPool pool, int seat) {
+            strategy.opened(pool, seat);
+        }
+
+        @Override
+        public void closed(AgentPool pool, int seat) {
+            strategy.closed(pool, seat);
+        }
     }
 }
