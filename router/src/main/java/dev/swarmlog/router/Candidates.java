@@ -4,18 +4,28 @@ import dev.swarmlog.router.core.Roster;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.router.core.strategy.Wish;
+import dev.swarmlog.v1.Candidate;
 import dev.swarmlog.v1.Message;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Mutable and for one thread: the roster of the message that is being decided on. */
 final class Candidates implements Roster {
+    /** How many are named of those that could have been chosen. */
+    private static final int NAMED_MAX = 20;
+
+    private static final DecisionLog.Explanation NONE = new DecisionLog.Explanation(List.of(), 1);
+
     private final CandidatePools pools;
     private final WaitingRoom<CandidatePool, Flight> waiting;
     private final Retries retries;
     private final RandomGenerator random;
     private CandidatePool pool;
+    private DecisionLog.Explanation explanation = NONE;
+    private boolean explained;
     private String key = "";
     private @Nullable BranchFlight branch;
     private long nowMs;
@@ -29,9 +39,12 @@ final class Candidates implements Roster {
         this.pool = pools.nobody();
     }
 
-    Candidates of(Flight flight, long nowMs) {
+    /** With whether somebody will ask why. */
+    Candidates of(Flight flight, boolean toBeExplained, long nowMs) {
         pool = flight.pool();
         branch = flight instanceof BranchFlight one ? one : null;
+        explained = toBeExplained;
+        explanation = NONE;
         key = keyOf(flight.message());
         this.nowMs = nowMs;
         pools.refresh(pool, nowMs);
@@ -41,11 +54,30 @@ final class Candidates implements Roster {
     @Override
     public @Nullable Seat pick(String avoidAgentId) {
         BranchFlight one = branch;
-        if (one != null) {
-            return pick(one, avoidAgentId);
+        Seat picked =
+                one != null ? pick(one, avoidAgentId) : pick(avoidAgentId.isEmpty() ? Set.of() : Set.of(avoidAgentId));
+        if (explained && picked != null) {
+            explanation = new DecisionLog.Explanation(
+                    pool.agents.candidates(NAMED_MAX, nowMs).stream()
+                            .map(each -> new Candidate(each.agentId(), each.score()))
+                            .sorted(Comparator.comparingDouble(Candidate::getScore))
+                            .toList(),
+                    pool.agents.propensity());
         }
-        return pool.agents.pick(
-                new Wish(key, avoidAgentId.isEmpty() ? Set.of() : Set.of(avoidAgentId), nowMs, random, false));
+        return picked;
+    }
+
+    private @Nullable Seat pick(Set<String> avoided) {
+        return pool.agents.pick(new Wish(key, avoided, nowMs, random, explained));
+    }
+
+    boolean isExplained() {
+        return explained;
+    }
+
+    /** What the last pick could have been, if it was to be explained. */
+    DecisionLog.Explanation explanation() {
+        return explanation;
     }
 
     /** An agent that no sibling has; for a broadcast, its own. */
@@ -57,11 +89,11 @@ final class Candidates implements Roster {
         if (!avoidAgentId.isEmpty()) {
             avoided.add(avoidAgentId);
         }
-        return pool.agents.pick(new Wish(key, avoided, nowMs, random, false));
+        return pick(avoided);
     }
 
     /** Messages that name no key are all different. */
-    private static String keyOf(Message message) {
+    static String keyOf(Message message) {
         String named = message.getRouting().getAffinityKey();
         return named.isEmpty() ? message.getMessageId() : named;
     }

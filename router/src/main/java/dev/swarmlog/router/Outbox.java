@@ -7,6 +7,7 @@ import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.RoutingDecision;
 import org.jspecify.annotations.Nullable;
 
 /** What a router task sends out. */
@@ -23,6 +24,8 @@ interface Outbox {
 
     /** Tells whoever submitted the message again. */
     void tell(Reply reply, Message again, long nowMs);
+
+    void decided(RoutingDecision decision);
 
     void alert(LiveRules.News news, long nowMs);
 

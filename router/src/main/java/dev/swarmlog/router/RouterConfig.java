@@ -22,6 +22,7 @@ import java.util.List;
  * @param strategies how agents are chosen
  * @param rules what content rules may cost
  * @param gather how far messages to several agents go
+ * @param decisions of which decisions people are told why
  */
 public record RouterConfig(
         Policy policy,
@@ -34,6 +35,7 @@ public record RouterConfig(
         int poolsMax,
         StrategySettings strategies,
         RuleLimits rules,
+        DecisionSettings decisions,
         GuardSettings guards,
         GatherBounds gather) {
 
@@ -69,6 +71,7 @@ public record RouterConfig(
                         "How many different askings for agents are remembered"),
                 StrategySettings.from(settings),
                 RuleLimits.from(settings),
+                DecisionSettings.from(settings),
                 GuardSettings.from(settings),
                 GatherBounds.from(settings));
         config.check(settings);

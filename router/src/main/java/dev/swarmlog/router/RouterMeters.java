@@ -29,6 +29,7 @@ final class RouterMeters {
     private final LongAdder inFlight = new LongAdder();
     private final WaitingMeters waiting;
     private final RuleMeters rules;
+    private final DecisionMeters decisions;
 
     RouterMeters(MeterRegistry registry) {
         guards = new GuardMeters(registry);
@@ -50,6 +51,7 @@ final class RouterMeters {
         routeLatency =
                 new SampledTimer(registry, "swarmlog.router.route.latency", "From submission to the first delivery");
         replyLatency = new SampledTimer(registry, "swarmlog.router.reply.latency", "From submission to the answer");
+        decisions = new DecisionMeters(registry);
         kept = new KeptMeters(registry);
         waiting = new WaitingMeters(registry);
         Gauge.builder("swarmlog.router.in.flight", inFlight, LongAdder::sum)
@@ -59,6 +61,10 @@ final class RouterMeters {
 
     RuleMeters rules() {
         return rules;
+    }
+
+    DecisionMeters decisions() {
+        return decisions;
     }
 
     GuardMeters guards() {

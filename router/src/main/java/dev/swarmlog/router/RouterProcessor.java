@@ -21,6 +21,7 @@ import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.RoutingDecision;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -225,6 +226,15 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         } catch (SerializationException tooLarge) {
             return new byte[0];
         }
+    }
+
+    @Override
+    public void decided(RoutingDecision decision) {
+        send(
+                RouterTopology.DECISIONS,
+                decision.getMessageId(),
+                Outbound.byKey(topics.decisions.name(), decision),
+                new RecordHeaders());
     }
 
     @Override

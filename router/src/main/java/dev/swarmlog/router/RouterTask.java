@@ -62,6 +62,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private final Outbox outbox;
     private final RouterMeters meters;
     private final Candidates candidates;
+    private final DecisionLog decisions;
     private final CanaryAnswers canaries;
     private final Heard heard;
     private long lookedAroundAtMs;
@@ -103,6 +104,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
                 pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
         candidates = new Candidates(pools, waiting, retries, parts.random());
+        decisions = new DecisionLog(config.decisions(), outbox, meters.decisions(), parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
         heard = new Heard(parts.random().nextLong(), nowMs);
         observedAtMs = nowMs;
@@ -258,7 +260,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             gathers.begin(gather, waiting.hasRoom(gather.pool()), nowMs);
             return;
         }
-        Decision decision = machine.decide(flight.terms, flight.state(), event, nowMs, candidates.of(flight, nowMs));
+        candidates.of(flight, decisions.draws(), nowMs);
+        Decision decision = machine.decide(flight.terms, flight.state(), event, nowMs, candidates);
+        decisions.decided(flight, event, decision, candidates, nowMs);
         carryOut(flight, decision, record, nowMs);
     }
 
@@ -311,6 +315,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     }
 
     private void refuse(Flight flight, Answer refusal, long nowMs) {
+        decisions.refused(flight, refusal, nowMs);
         for (Effect effect : machine.end(flight.terms, refusal, nowMs).effects()) {
             perform(flight, effect, null, nowMs);
         }

@@ -37,6 +37,7 @@ final class RouterTopology {
     static final String REPLIES = "replies";
     static final String DEAD_LETTERS = "dead-letters";
     static final String OBSERVATIONS = "observations";
+    static final String DECISIONS = "decisions";
     static final String ALERTS = "alerts";
     static final String MARKS = "marks";
 
@@ -95,6 +96,7 @@ final class RouterTopology {
         sink(topology, REPLIES, topics.replies);
         sink(topology, DEAD_LETTERS, topics.deadLetters);
         sink(topology, OBSERVATIONS, topics.observations);
+        sink(topology, DECISIONS, topics.decisions);
         sink(topology, ALERTS, topics.alerts);
         sink(topology, MARKS, topics.outcomes);
         return topology;

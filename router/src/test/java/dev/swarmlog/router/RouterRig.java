@@ -21,6 +21,7 @@ import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.OutcomeStatus;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.RoutingDecision;
 import dev.swarmlog.v1.RoutingRule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -315,6 +316,10 @@ final class RouterRig implements AutoCloseable {
 
     List<AgentObservation> observations() {
         return output(topics.observations).readValuesToList();
+    }
+
+    List<RoutingDecision> decisions() {
+        return output(topics.decisions).readValuesToList();
     }
 
     List<Alert> alerts() {

@@ -91,7 +91,7 @@ final class RouterRulesTest {
         assertThat(alerts)
                 .extracting(
                         alert -> alert.getCode() + " " + alert.getAttributes().get("rule"))
-                .containsExactly("RULE_BROKEN broken", "RULE_FAILED throws", "RULE_FAILED reads");
+                .containsExactly("router.rule-broken broken", "router.rule-failed throws", "router.rule-failed reads");
         assertThat(alerts.getFirst().getMessage()).contains("when 1:1", "undeclared reference to 'typ'");
         assertThat(rig.metered("rules.verdicts", "rule", "throws", "verdict", "failed"))
                 .isEqualTo(20);

@@ -33,6 +33,7 @@ import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.Routing;
+import dev.swarmlog.v1.RoutingDecision;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -443,6 +444,9 @@ final class SimulatedRouter implements Outbox {
     public void deadLetter(Flight flight, Answer answer, long nowMs) {
         answered(ReplyAddress.of(flight.message()), "dead: " + answer.cause());
     }
+
+    @Override
+    public void decided(RoutingDecision decision) {}
 
     @Override
     public void alert(LiveRules.News news, long nowMs) {}

@@ -23,10 +23,17 @@ final class MessageOptions {
 
     @Option(
             names = "--data",
-            required = true,
+            defaultValue = "{}",
             paramLabel = "JSON",
-            description = "The payload; @FILE reads a file, - reads stdin")
+            description = "The payload (${DEFAULT-VALUE}); @FILE reads a file, - reads stdin")
     private String data = "";
+
+    @Option(
+            names = "--source",
+            defaultValue = "swarmlog-cli",
+            paramLabel = "NAME",
+            description = "Who sends it (${DEFAULT-VALUE})")
+    private String source = "";
 
     @Option(names = "--capability", paramLabel = "NAME", description = "Who can do this (the type, unless said)")
     private String capability = "";
@@ -89,7 +96,7 @@ final class MessageOptions {
         String json = payload();
         try {
             MessageDraft draft = MessageDraft.ofType(type)
-                    .source("swarmlog-cli")
+                    .source(source)
                     .capability(capability)
                     .versions(versions)
                     .region(region)

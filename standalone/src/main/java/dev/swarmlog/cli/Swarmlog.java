@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             AgentsCommand.class,
             SendCommand.class,
+            RulesCommand.class,
             SimulateCommand.class,
             BenchCommand.class,
             DeadLettersCommand.class,

@@ -36,6 +36,7 @@ final class TrainCommand implements Callable<Integer>, KeepsLogs {
             ask(platform, "agents", "list", "--json");
             ask(platform, "send", "--type", "echo", "--data", "{}", "--wait", "--timeout", "1s");
             ask(platform, "dead-letters", "list");
+            ask(platform, "rules", "list");
         }
         log.delete();
         return 0;

@@ -30,6 +30,11 @@ public final class TopicWriter<V extends SpecificRecord> {
         send(null, key, value, null, callback);
     }
 
+    /** Takes the key out of a compacted topic. */
+    public void remove(String key, Callback callback) {
+        var unused = producer.send(new ProducerRecord<>(topic, key, null), callback);
+    }
+
     /**
      * Writes to the given partition, or to the key's where none is given. The callback hears of every failure,
      * also of a value that cannot be encoded.

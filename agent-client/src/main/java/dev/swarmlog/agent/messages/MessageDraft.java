@@ -229,6 +229,11 @@ public final class MessageDraft {
         static final ReplyTo NOBODY = new ReplyTo("", -1);
     }
 
+    /** The message as it would be submitted now, for whoever wants to know what would become of it. Nobody waits for it. */
+    public Message unsent(String messageId, long nowMs) {
+        return toMessage(messageId, nowMs, 0, ReplyTo.NOBODY);
+    }
+
     Message toMessage(String messageId, long nowMs, long deadlineMs, ReplyTo replyTo) {
         return new Message(
                 messageId,

@@ -20,7 +20,7 @@ public final class LiveRules {
     private static final int NEWS_MAX = 100;
 
     private final RuleLimits limits;
-    private final RuleCompiler compiler;
+    private @Nullable RuleCompiler compiler;
     private final RuleMeters meters;
     private final Map<String, Rule> rules = new HashMap<>();
     private final Map<String, List<RuleProblem>> broken = new HashMap<>();
@@ -29,7 +29,6 @@ public final class LiveRules {
 
     public LiveRules(RuleLimits limits, RuleMeters meters) {
         this.limits = limits;
-        this.compiler = new RuleCompiler(limits);
         this.meters = meters;
         meters.watch(this);
     }
@@ -40,8 +39,8 @@ public final class LiveRules {
      * @param code a short stable name of what is the matter
      */
     public record News(String rule, String code, String text) {
-        static final String BROKEN = "RULE_BROKEN";
-        static final String FAILED = "RULE_FAILED";
+        static final String BROKEN = "router.rule-broken";
+        static final String FAILED = "router.rule-failed";
     }
 
     public RuleLimits limits() {
@@ -90,12 +89,22 @@ public final class LiveRules {
 
     private void take(String key, RoutingRule record, Tally tally) {
         try {
-            rules.put(key, compiler.compile(key, record, tally));
+            rules.put(key, compiler().compile(key, record, tally));
         } catch (InvalidRuleException e) {
             broken.put(key, e.problems());
             meters.refused();
             tell(new News(key, News.BROKEN, String.valueOf(e.getMessage())));
         }
+    }
+
+    /** It takes a moment to make, and most installations begin without rules. */
+    private RuleCompiler compiler() {
+        RuleCompiler made = compiler;
+        if (made == null) {
+            made = new RuleCompiler(limits);
+            compiler = made;
+        }
+        return made;
     }
 
     private void publish() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All rules as they are at one moment, in the order in which they are asked. Immutable. */
 public final class RuleBook {
@@ -99,6 +100,17 @@ public final class RuleBook {
             opinions.add(new Opinion(rule, rule.verdict(subject)));
         }
         return opinions;
+    }
+
+    /** What the rules make of the message; null where none matches. */
+    public @Nullable Ruling ruling(Message message, RuleLimits limits) {
+        Subject subject = new Subject(limits).of(message);
+        for (Rule rule : inEffect) {
+            if (rule.verdict(subject).matches()) {
+                return rule.ruling(subject);
+            }
+        }
+        return null;
     }
 
     Rule[] inEffect() {

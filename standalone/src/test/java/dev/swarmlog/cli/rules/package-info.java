@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.cli.rules;
+
+import org.jspecify.annotations.NullMarked;
