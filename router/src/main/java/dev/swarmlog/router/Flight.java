@@ -6,11 +6,13 @@ import dev.swarmlog.router.core.balance.TimerWheel;
 import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.v1.GatheredAnswer;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,15 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
     private final CandidatePool pool;
     private final LiveStore.Mark mark = new LiveStore.Mark();
     private final int payloadBytes;
+    private final int attributeBytes;
 
     private final @Nullable Ruled ruled;
     private Message message;
     /** Changes when the first requester joins who waits for the answer. */
     Terms terms;
+
+    /** Whether its answer is held for repetitions. */
+    boolean isKept;
 
     /** Since when it stands in line, if it does. */
     long waitsSinceMs;
@@ -49,6 +55,7 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
         this.trace = trace;
         this.pool = pool;
         this.payloadBytes = message.getPayload().remaining();
+        this.attributeBytes = sizeOf(message.getAttributes());
     }
 
     /** With the routing that counts: a rule may have changed what the message itself asked for. */
@@ -145,7 +152,28 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
 
     @Override
     public int bytes() {
-        return payloadBytes;
+        return payloadBytes + attributeBytes;
+    }
+
+    /** What it holds of memory once it is answered. */
+    int keptBytes() {
+        return message.getPayload().remaining() + attributeBytes + (reply == null ? 0 : sizeOf(reply));
+    }
+
+    private static int sizeOf(Reply reply) {
+        int bytes = reply.getResult().remaining() + reply.getError().length();
+        for (GatheredAnswer answer : reply.getAnswers()) {
+            bytes += Gathered.sizeOf(answer) + answer.getError().length();
+        }
+        return bytes;
+    }
+
+    private static int sizeOf(Map<String, String> attributes) {
+        int chars = 0;
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            chars += attribute.getKey().length() + attribute.getValue().length();
+        }
+        return chars;
     }
 
     @Override

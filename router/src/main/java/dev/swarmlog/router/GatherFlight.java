@@ -12,6 +12,7 @@ import dev.swarmlog.router.core.gather.GatherState;
 import dev.swarmlog.router.core.gather.Plan;
 import dev.swarmlog.v1.GatheredAnswer;
 import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -109,6 +110,19 @@ final class GatherFlight extends Flight {
     void gathered(Gathered all) {
         gathered = all;
         branches = List.of();
+    }
+
+    /** The reply holds all of it. */
+    @Override
+    void keep(Reply answered) {
+        super.keep(answered);
+        gathered = null;
+    }
+
+    /** Of a gather that nobody heard of, what was gathered is still here. */
+    @Override
+    int keptBytes() {
+        return super.keptBytes() + (gathered == null ? 0 : heldBytes);
     }
 
     /** The agents that were asked and answered, or are being asked. */

@@ -2,7 +2,6 @@ package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.runtime.store.LiveStore;
-import dev.swarmlog.v1.Reply;
 import java.util.ArrayDeque;
 
 /**
@@ -17,8 +16,11 @@ final class Kept implements AutoCloseable {
     private final Ledger ledger;
     private final KeptSettings bounds;
     private final KeptMeters meters;
-    private final ArrayDeque<Flight> firstKeptFirst = new ArrayDeque<>();
+    private final ArrayDeque<Held> firstKeptFirst = new ArrayDeque<>();
     private long bytes;
+
+    /** With what it weighed when it came. */
+    private record Held(Flight flight, long bytes) {}
 
     Kept(LiveStore<Flight> flights, Ledger ledger, KeptSettings bounds, KeptMeters meters) {
         this.flights = flights;
@@ -32,11 +34,14 @@ final class Kept implements AutoCloseable {
             forget(flight);
             return;
         }
-        firstKeptFirst.add(flight);
-        count(1, weight(flight));
-        while (!firstKeptFirst.isEmpty() && isGone(firstKeptFirst.peek())) {
-            drop();
+        if (flight.isKept) {
+            return;
         }
+        flight.isKept = true;
+        Held held = new Held(flight, ANSWER_BYTES + flight.keptBytes());
+        firstKeptFirst.add(held);
+        count(1, held.bytes());
+        dropGone();
         while (firstKeptFirst.size() > bounds.answersMax() || bytes > bounds.bytesMax()) {
             forget(drop());
             meters.evicted();
@@ -46,27 +51,25 @@ final class Kept implements AutoCloseable {
     void forget(Flight flight) {
         ledger.leave(flight);
         flights.remove(flight);
-        while (!firstKeptFirst.isEmpty() && isGone(firstKeptFirst.peek())) {
+        dropGone();
+    }
+
+    private void dropGone() {
+        while (!firstKeptFirst.isEmpty() && isGone(firstKeptFirst.peek().flight())) {
             drop();
         }
     }
 
     private Flight drop() {
-        Flight dropped = firstKeptFirst.remove();
-        count(-1, -weight(dropped));
-        return dropped;
+        Held dropped = firstKeptFirst.remove();
+        dropped.flight().isKept = false;
+        count(-1, -dropped.bytes());
+        return dropped.flight();
     }
 
     private void count(int answers, long weight) {
         bytes += weight;
         meters.kept(answers, weight);
-    }
-
-    /** What ended as a dead letter still has its payload. */
-    private static long weight(Flight flight) {
-        Reply reply = flight.reply();
-        return ANSWER_BYTES
-                + (reply == null ? flight.bytes() : reply.getResult().remaining());
     }
 
     private boolean isGone(Flight flight) {

@@ -136,6 +136,29 @@ final class RouterRepetitionsTest {
     }
 
     @Test
+    void whatAnAnswerWeighsIsAllOfIt() {
+        rig.join("a", "echo", 1);
+        rig.submit(rig.keyed("k", with -> with.setAttributes(Map.of("name", "v".repeat(4_000)))));
+        rig.answer(rig.outcome(
+                rig.delivery(),
+                OutcomeStatus.FAILED,
+                with -> with.setErrorClass(ErrorClass.NON_RETRYABLE).setError("e".repeat(3_000))));
+
+        assertThat(rig.metered("kept.bytes")).isEqualTo(1_000 + 4_004 + 3_000);
+    }
+
+    @Test
+    void whatIsAnsweredRightAfterARestartIsKeptOnce() {
+        AgentStatus agent = rig.join("a", "echo", 1);
+        rig.submit(at("first"));
+        Delivery delivery = rig.delivery();
+
+        rig.restart(() -> rig.complete(delivery), agent);
+
+        assertThat(rig.metered("kept.answers")).isEqualTo(1);
+    }
+
+    @Test
     void aKeyUnderAnotherNameIsRefusedBecauseItWouldNotMeetItsRepetitions() {
         rig.join("a", "echo", 1);
 

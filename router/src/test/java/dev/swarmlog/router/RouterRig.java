@@ -122,12 +122,17 @@ final class RouterRig implements AutoCloseable {
 
     /** The router dies, and another takes over from the changelog; agents' status it reads again as it stands there. */
     void restart(AgentStatus... agents) {
+        restart(() -> {}, agents);
+    }
+
+    void restart(Runnable beforeTheFirstTick, AgentStatus... agents) {
         long nowMs = changelogThenNow();
         driver.close();
         driver = driver(Instant.ofEpochMilli(nowMs));
         for (AgentStatus agent : agents) {
             publish(agent);
         }
+        beforeTheFirstTick.run();
         advance(10);
     }
 
