@@ -5,6 +5,7 @@ import dev.swarmlog.router.core.guard.GuardListener;
 import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Severity;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -55,7 +56,7 @@ final class Alarms implements GuardListener {
     /** Hands over what was raised since, and when a minute is over how many were left out. */
     void drain(long nowMs, Consumer<Alert> sender) {
         if (any) {
-            drainAll(nowMs, sender);
+            take(nowMs).forEach(sender);
         }
     }
 
@@ -71,12 +72,12 @@ final class Alarms implements GuardListener {
         }
     }
 
-    private synchronized void drainAll(long nowMs, Consumer<Alert> sender) {
+    private synchronized List<Alert> take(long nowMs) {
         turn(nowMs);
-        while (!raised.isEmpty()) {
-            sender.accept(raised.remove());
-        }
+        List<Alert> taken = List.copyOf(raised);
+        raised.clear();
         any = untold > 0;
+        return taken;
     }
 
     private void turn(long nowMs) {

@@ -37,7 +37,11 @@ final class Witness {
                 case NONE, RETRYABLE, RATE_LIMITED -> true;
                 case NON_RETRYABLE, RESOURCE_EXHAUSTED -> false;
             };
-            failed(load, at, failed.failureClass().name(), byTheAgent, nowMs);
+            load.failed(failed.failureClass().name(), byTheAgent);
+            // An agent at its rate limit is well, and says itself for how long it must be left alone.
+            if (byTheAgent && failed.failureClass() != FailureClass.RATE_LIMITED) {
+                load.guard().failed(at.agentEpoch(), at.sentAtMs(), nowMs, random.nextDouble());
+            }
         }
     }
 
@@ -53,15 +57,9 @@ final class Witness {
         if (flight.state() instanceof InFlight at && nowMs >= at.leaseUntilMs()) {
             AgentLoad load = loads.of(at.agentId(), nowMs);
             if (load.look(at.agentEpoch())) {
-                failed(load, at, AgentLoad.LEASE_ENDED, true, nowMs);
+                load.failed(AgentLoad.LEASE_ENDED, true);
+                load.guard().failed(at.agentEpoch(), at.sentAtMs(), nowMs, random.nextDouble());
             }
-        }
-    }
-
-    private void failed(AgentLoad load, InFlight at, String failureClass, boolean byTheAgent, long nowMs) {
-        load.failed(failureClass, byTheAgent);
-        if (byTheAgent) {
-            load.guard().failed(at.agentEpoch(), at.sentAtMs(), nowMs, random.nextDouble());
         }
     }
 }

@@ -8,8 +8,11 @@ import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.BreakerState;
 import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.OutcomeStatus;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.ReplyStatus;
+import dev.swarmlog.v1.Routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,43 @@ final class RouterGuardsTest {
         assertThat(rig.metered("breaker.agents", "state", "closed")).isZero();
     }
 
+    @Test
+    void whoFailsEverythingGetsNothingThenOneMessageThenMoreAndMore() {
+        failures("a", 10, ErrorClass.RETRYABLE);
+
+        rig.advance(29_000);
+        assertThat(rig.deliveries()).isEmpty();
+        rig.advance(5_000);
+        Delivery probe = rig.delivery();
+        rig.advance(5_000);
+        assertThat(rig.deliveries()).as("before the probe is answered").isEmpty();
+        rig.complete(probe);
+
+        assertThat(rig.deliveries()).hasSize(1).allSatisfy(rig::complete);
+        rig.advance(10_000);
+        rig.deliveries().forEach(rig::complete);
+        assertThat(rig.replies()).hasSize(10).extracting(Reply::getStatus).containsOnly(ReplyStatus.COMPLETED);
+    }
+
+    @Test
+    void aMessageOfWhichNothingWillBeHeardIsNeverTheProbe() {
+        rig.close();
+        rig = new RouterRig(Map.of("SWARMLOG_ROUTER_ATTEMPTS_MAX", "1"), Telemetry.off());
+        failures("a", 3, ErrorClass.RETRYABLE);
+        rig.advance(34_000);
+
+        rig.submit(untracked("u1"));
+        rig.submit(untracked("u2"));
+        assertThat(rig.deliveries()).hasSize(2);
+        rig.submit(rig.message("t1", with -> with.setType("echo-a")));
+        rig.submit(rig.message("t2", with -> with.setType("echo-a")));
+        Delivery probe = rig.delivery();
+        rig.complete(probe);
+
+        assertThat(probe.getMessageId()).isEqualTo("t1");
+        assertThat(rig.delivery().getMessageId()).isEqualTo("t2");
+    }
+
     /** Whoever guesses a fence could bring down an agent, and a crash lets a former agent's news come late. */
     @Test
     void newsOfAnotherAgentOrLifeSaysNothing() {
@@ -67,9 +107,10 @@ final class RouterGuardsTest {
     }
 
     @Test
-    void badMessagesAndFullAgentsBreakNothing() {
+    void badMessagesAndFullOrRateLimitedAgentsBreakNothing() {
         failures("a", 10, ErrorClass.NON_RETRYABLE);
         failures("b", 10, ErrorClass.RESOURCE_EXHAUSTED);
+        failures("c", 10, ErrorClass.RATE_LIMITED);
 
         rig.advance(1_000);
 
@@ -168,6 +209,11 @@ final class RouterGuardsTest {
                 .extracting(Reply::getMessageId)
                 .doesNotHaveDuplicates()
                 .hasSize(firsts);
+    }
+
+    private Message untracked(String id) {
+        Routing untracked = Routing.newBuilder().setTracked(false).build();
+        return rig.message(id, with -> with.setType("echo-a").setReplyTopic("").setRouting(untracked));
     }
 
     private void failures(String agentId, int count, ErrorClass errorClass) {

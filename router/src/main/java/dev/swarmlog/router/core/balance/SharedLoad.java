@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SharedLoad {
     final AgentGuard guard;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile int inFlightMax;
+    private final AtomicInteger inFlightMax = new AtomicInteger();
     private volatile int foreign;
     private volatile long reportedAtMs;
 
@@ -30,8 +30,8 @@ final class SharedLoad {
 
     void begin() {
         int now = inFlight.incrementAndGet();
-        if (now > inFlightMax) {
-            inFlightMax = now;
+        if (now > inFlightMax.get()) {
+            inFlightMax.accumulateAndGet(now, Math::max);
         }
     }
 
@@ -44,8 +44,8 @@ final class SharedLoad {
      * is taken off: what remains is not ours for sure.
      */
     void reported(int inHand, boolean allOurs, long nowMs) {
-        foreign = allOurs ? 0 : Math.max(0, inHand - inFlightMax);
-        inFlightMax = inFlight.get();
+        int ours = inFlightMax.getAndSet(inFlight.get());
+        foreign = allOurs ? 0 : Math.max(0, inHand - Math.max(ours, inFlight.get()));
         reportedAtMs = nowMs;
     }
 
