@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 
 /** The laws of one message. Times are of several processes on one machine, or of machines whose clocks agree. */
 final class MessageLaws {
-    /** A router notices what was written a moment ago a moment later. */
-    private static final long NOTICED_MS = 500;
+    /** What an agent says reaches the log that much later when a broker is killed, and others take over for it. */
+    private static final long NOTICED_MS = 6_000;
 
     /** Timers go in ticks. */
     private static final long TICK_MS = 20;
