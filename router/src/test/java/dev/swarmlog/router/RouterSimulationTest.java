@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A task among agents that fail, stall, die and come back, and itself killed between commits, with outputs and changelog
- * torn apart. {@code -Dseed=N} replays one run.
+ * A task among agents that fail, now and then for seconds on end, stall, die and come back, and itself killed between
+ * commits, with outputs and changelog torn apart. {@code -Dseed=N} replays one run.
  */
 final class RouterSimulationTest {
     private static final int SEEDS = 150;
@@ -20,14 +20,17 @@ final class RouterSimulationTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyMessageIsAnsweredExactlyOnceWhileTheRouterLives(boolean gathers) {
-        seeds().forEach(seed -> {
+        long opened = 0;
+        for (long seed : seeds().toArray()) {
             SimulatedRouter run = new SimulatedRouter(seed, false, gathers);
 
             run.run();
 
             assertThat(run.answers()).as("seed %s", seed).hasSize(run.expected());
             assertThat(run.answers().values()).as("seed %s", seed).allMatch(answers -> answers.size() == 1);
-        });
+            opened += run.opened();
+        }
+        assertThat(opened).as("breakers that opened").isGreaterThanOrEqualTo(seeds().count());
     }
 
     @ParameterizedTest

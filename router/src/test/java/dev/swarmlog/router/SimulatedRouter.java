@@ -58,6 +58,10 @@ final class SimulatedRouter implements Outbox {
             "SWARMLOG_ROUTER_DEADLINE_MS", "20000",
             "SWARMLOG_ROUTER_ATTEMPTS_MAX", String.valueOf(ATTEMPTS_MAX),
             "SWARMLOG_ROUTER_ANSWER_KEPT_MS", "3000",
+            "SWARMLOG_ROUTER_BREAKER_OPEN_MS", "400",
+            "SWARMLOG_ROUTER_OUTLIER_INTERVAL_MS", "1000",
+            "SWARMLOG_ROUTER_OUTLIER_AGENTS_MIN", "3",
+            "SWARMLOG_ROUTER_OUTLIER_VOLUME_MIN", "3",
             "SWARMLOG_ROUTER_WAITING_MAX", "20")));
 
     private final Wire wire = new Wire(new Topics("", 1), new InMemorySchemaRegistry());
@@ -82,11 +86,14 @@ final class SimulatedRouter implements Outbox {
     private final Map<String, Integer> fences = new HashMap<>();
     private final Map<String, Integer> declined = new HashMap<>();
     private TornLog log = new TornLog();
-    private SharedLoads loads = new SharedLoads(1);
+    private BreakerWatch breakers;
+    private SharedLoads loads;
     private LiveStore<Flight> flights = new LiveStore<>(log);
     private RouterTask task;
     private long now = 1_000_000;
     private int submitted;
+    private int opened;
+    private int deaths;
     private int expected;
     private final List<Message> repeatable = new ArrayList<>();
     private long statusVersion;
@@ -96,6 +103,7 @@ final class SimulatedRouter implements Outbox {
         private final Map<String, Outcome> done = new HashMap<>();
         private final Map<Delivery, Long> working = new HashMap<>();
         private long epoch = 1;
+        private long sickUntilMs;
         private boolean alive = true;
         private long diedAtMs;
         private long declaredAtMs = Long.MAX_VALUE;
@@ -106,6 +114,8 @@ final class SimulatedRouter implements Outbox {
         this.random = new SplittableRandom(seed);
         this.crashes = crashes;
         this.gathers = gathers;
+        this.breakers = new BreakerWatch("seed " + seed);
+        this.loads = sharedLoads();
         for (int i = 0; i < AGENTS; i++) {
             agents.put("a" + i, new SimulatedAgent());
             publish("a" + i, AgentState.HEALTHY);
@@ -145,6 +155,10 @@ final class SimulatedRouter implements Outbox {
         if (faults && random.nextInt(150) == 0) {
             kill("a" + random.nextInt(AGENTS));
         }
+        if (faults && random.nextInt(200) == 0) {
+            agents.getOrDefault("a" + random.nextInt(AGENTS), new SimulatedAgent()).sickUntilMs =
+                    now + random.nextInt(3_000);
+        }
         agents.forEach(this::live);
         while (read < input.size() && random.nextInt(5) > 0) {
             readOne();
@@ -159,6 +173,10 @@ final class SimulatedRouter implements Outbox {
         if (crashes && faults && random.nextInt(100) == 0) {
             crash();
         }
+        // Who is dead or was is no member of the pool, or was none when another was ejected.
+        assertThat(loads.countGuards(guard -> guard.isEjected(now)))
+                .as("seed %s at %s: no more than a share is ejected", seed, now)
+                .isLessThanOrEqualTo(1 + deaths);
         // After a crash the changelog may still show work that was over, beside what came after it.
         for (String agent : crashes ? List.<String>of() : agents.keySet()) {
             assertThat(loads.inFlight(agent))
@@ -236,7 +254,9 @@ final class SimulatedRouter implements Outbox {
         for (Map.Entry<Delivery, Long> work : List.copyOf(agent.working.entrySet())) {
             if (work.getValue() <= now) {
                 agent.working.remove(work.getKey());
-                Outcome outcome = outcome(work.getKey());
+                Outcome outcome = agent.sickUntilMs > now
+                        ? outcome(work.getKey(), OutcomeStatus.FAILED, ErrorClass.RETRYABLE)
+                        : outcome(work.getKey());
                 agent.done.put(work.getKey().getDeliveryId(), outcome);
                 input.add(outcome);
             } else if (random.nextInt(60) == 0) {
@@ -278,6 +298,7 @@ final class SimulatedRouter implements Outbox {
         SimulatedAgent agent = agents.getOrDefault(id, new SimulatedAgent());
         if (agent.alive) {
             agent.alive = false;
+            deaths++;
             agent.diedAtMs = now;
             agent.working.clear();
             agent.done.clear();
@@ -330,10 +351,21 @@ final class SimulatedRouter implements Outbox {
         unacknowledged.clear();
         log = log.crashed(random);
         flights = new LiveStore<>(log);
-        loads = new SharedLoads(1);
+        opened += breakers.opened();
+        breakers = new BreakerWatch("seed " + seed);
+        loads = sharedLoads();
         read = committed;
         fences.clear();
         task = start();
+    }
+
+    private SharedLoads sharedLoads() {
+        return new SharedLoads(1, CONFIG.guards().agents(), breakers);
+    }
+
+    /** How often a breaker opened. */
+    int opened() {
+        return opened + breakers.opened();
     }
 
     private RouterTask start() {
@@ -370,6 +402,7 @@ final class SimulatedRouter implements Outbox {
         assertThat(nowMs - agent.declaredAtMs)
                 .as("seed %s at %s: nothing goes to the dead %s", seed, nowMs, delivery.getAgentId())
                 .isLessThan(REASSIGNED_WITHIN_MS);
+        breakers.delivered(delivery.getAgentId());
         fences.merge(flight.key(), delivery.getAttempt(), Math::max);
         unacknowledged.add(() -> receive(agent, delivery));
     }
