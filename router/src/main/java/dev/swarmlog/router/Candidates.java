@@ -28,6 +28,7 @@ final class Candidates implements Roster {
     private boolean explained;
     private String key = "";
     private @Nullable BranchFlight branch;
+    private boolean gathers;
     private long nowMs;
 
     Candidates(
@@ -45,6 +46,7 @@ final class Candidates implements Roster {
         branch = flight instanceof BranchFlight one ? one : null;
         explained = toBeExplained;
         explanation = NONE;
+        gathers = flight instanceof GatherFlight;
         key = keyOf(flight.message());
         this.nowMs = nowMs;
         pools.refresh(pool, nowMs);
@@ -67,7 +69,11 @@ final class Candidates implements Roster {
         return picked;
     }
 
+    /** The branches of a message to several go to agents, never the message itself. */
     private @Nullable Seat pick(Set<String> avoided) {
+        if (gathers) {
+            return null;
+        }
         return pool.agents.pick(new Wish(key, avoided, nowMs, random, explained));
     }
 

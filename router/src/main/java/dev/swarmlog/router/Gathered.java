@@ -66,7 +66,7 @@ record Gathered(
     static Gathered of(GatherFlight gather, Close close) {
         List<GatheredAnswer> answers = answersSoFar(gather);
         List<GatheredAnswer> used = close.used().stream().map(answers::get).toList();
-        int attempts = 0;
+        long attempts = 0;
         for (BranchFlight branch : gather.branches()) {
             attempts += branch.state().attempt();
         }
@@ -75,7 +75,12 @@ record Gathered(
         ByteBuffer result = one ? used.getFirst().getResult() : combined(mode, gather, used);
         String contentType = one ? used.getFirst().getContentType() : result.hasRemaining() ? JSON : "";
         return new Gathered(
-                answers, one ? used.getFirst().getAgentId() : "", attempts, sum(answers), contentType, result);
+                answers,
+                one ? used.getFirst().getAgentId() : "",
+                Math.clamp(attempts, 0, Integer.MAX_VALUE),
+                sum(answers),
+                contentType,
+                result);
     }
 
     /** What the branch counts for, read again from what it said. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Mutable and for one thread: makes of a submitted record a message that can be decided on, or says what is wrong with it. */
 final class Reception {
+    /** More than any version of a traceparent has so far. */
+    private static final int TRACE_CHARS_MAX = 128;
+
     private final RouterConfig config;
     private final Admission admission;
     private final RuleMatcher rules;
@@ -94,9 +97,11 @@ final class Reception {
         boolean awaited = !message.getReplyTopic().isEmpty() && at.refusal() == null;
         Terms terms = RouterCodec.terms(message, config, awaited, nowMs);
         Turn turn = config.waiting().turn(message.getPriority(), nowMs, at.offset());
+        // It is kept with the message, and is somebody else's header.
+        String trace = at.trace().length() <= TRACE_CHARS_MAX ? at.trace() : "";
         Flight flight = asking.isForOne()
-                ? new Flight(message, ruled, terms, turn, at.trace(), pool)
-                : new GatherFlight(message, ruled, terms, turn, at.trace(), pool);
+                ? new Flight(message, ruled, terms, turn, trace, pool)
+                : new GatherFlight(message, ruled, terms, turn, trace, pool);
         return new Arrival(flight, refusal);
     }
 }

@@ -134,11 +134,20 @@ final class RouterCodec {
 
     /** The event that an outcome is; null for a status of a version to come. */
     static @Nullable MessageEvent event(Outcome outcome) {
+        if (outcome.getAgentId().length() > Limits.ID_CHARS_MAX) {
+            return null;
+        }
         MessageEvent.Assignment of = new MessageEvent.Assignment(
                 Math.clamp(outcome.getFence(), 0, Integer.MAX_VALUE), outcome.getAgentId(), outcome.getAgentEpoch());
         int resultBytes = outcome.getResult().remaining();
         if (resultBytes > Limits.PAYLOAD_BYTES_MAX) {
             String error = "result: at most " + Limits.PAYLOAD_BYTES_MAX + " bytes are allowed, found " + resultBytes;
+            return new MessageEvent.Failed(of, FailureClass.NON_RETRYABLE, error, 0);
+        }
+        int typeChars = outcome.getContentType().length();
+        if (typeChars > Limits.ID_CHARS_MAX) {
+            String error =
+                    "contentType: at most " + Limits.ID_CHARS_MAX + " characters are allowed, found " + typeChars;
             return new MessageEvent.Failed(of, FailureClass.NON_RETRYABLE, error, 0);
         }
         return switch (outcome.getStatus()) {

@@ -457,4 +457,33 @@ final class GatherTopologyTest {
         assertThat(text(reply.getResult())).isEqualTo("[0,1,2]");
         assertThat(rig.metered("gather.ignored", "reason", "duplicate")).isEqualTo(1);
     }
+
+    @Test
+    void anOutcomeThatIsTooMuchForTheLogIsIgnoredOrFails() {
+        agents(2);
+        rig.submit(gather("m", mode("ALL", 2)));
+        List<Delivery> deliveries = rig.deliveries();
+
+        rig.answer(
+                rig.outcome(deliveries.get(0), OutcomeStatus.COMPLETED, with -> with.setAgentId("x".repeat(300_000))));
+        rig.answer(rig.outcome(
+                deliveries.get(0), OutcomeStatus.COMPLETED, with -> with.setContentType("x".repeat(300_000))));
+        answer(deliveries.get(1), "1");
+
+        Reply reply = rig.reply();
+        assertThat(reply.getStatus()).isEqualTo(ReplyStatus.PARTIAL);
+        assertThat(reply.getAnswers().getFirst().getError()).contains("contentType: at most 256 characters");
+    }
+
+    @Test
+    void anAgentThatClaimsManyAttemptsDoesNotMakeThemOverflow() {
+        agents(2);
+        rig.submit(gather("m", mode("ALL", 2)));
+
+        rig.deliveries()
+                .forEach(delivery -> rig.answer(
+                        rig.outcome(delivery, OutcomeStatus.COMPLETED, with -> with.setFence(Long.MAX_VALUE))));
+
+        assertThat(rig.reply().getAttempts()).isEqualTo(Integer.MAX_VALUE);
+    }
 }
