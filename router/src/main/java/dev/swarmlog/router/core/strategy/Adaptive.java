@@ -118,7 +118,7 @@ final class Adaptive implements Strategy {
         if (lesson.success()) {
             // Half of what is seen lies above the median: steps of equal size up and down end there.
             typicalMs *= lesson.latencyMs() > typicalMs ? 1 + TYPICAL_STEP : 1 - TYPICAL_STEP;
-            reward = 2 * typicalMs / (typicalMs + lesson.latencyMs());
+            reward = 2 * typicalMs / (typicalMs + Math.max(0, lesson.latencyMs()));
         }
         bySeat[seat].lead(reward, lesson.nowMs());
         reweigh(pool, seat, lesson.nowMs());

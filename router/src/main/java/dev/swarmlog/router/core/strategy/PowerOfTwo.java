@@ -38,6 +38,11 @@ final class PowerOfTwo implements Strategy {
         remembered = ranking.first(pool, wish.nowMs());
         int drawn = pool.openAt(wish.random().nextInt(pool.open()));
         int chosen = score(pool, drawn, wish.nowMs()) <= score(pool, remembered, wish.nowMs()) ? drawn : remembered;
+        double latencyMs = pool.seat(drawn).load().guard().costMs(wish.nowMs());
+        if (latencyMs > 0) {
+            // Half of what is seen lies above the middle: steps of equal size up and down end there.
+            middleMs *= latencyMs > middleMs ? 1 + STEP : 1 - STEP;
+        }
         ranking.chosen(pool, chosen);
         return chosen;
     }
@@ -50,8 +55,6 @@ final class PowerOfTwo implements Strategy {
         if (latencyMs <= 0) {
             return load;
         }
-        // Half of what is seen lies above the middle: steps of equal size up and down end there.
-        middleMs *= latencyMs > middleMs ? 1 + STEP : 1 - STEP;
         return load * Math.max(1, latencyMs / (middleMs * USUAL));
     }
 
