@@ -27,8 +27,8 @@ public final class Strategies {
         return terms;
     }
 
-    /** For one pool, which is asked for by the scope. */
-    Strategy create(StrategyName name, Object scope) {
+    /** For one pool, which is asked for by the scope and has that in flight. */
+    Strategy create(StrategyName name, Object scope, InFlight inFlight) {
         return switch (name) {
             case POWER_OF_TWO, CONTENT_BASED, PRIORITY, BROADCAST -> new PowerOfTwo();
             case ROUND_ROBIN -> new RoundRobin();
@@ -36,7 +36,7 @@ public final class Strategies {
             case WEIGHTED -> new Weighted();
             case AFFINITY -> new Affinity(affinities, scope);
             case FAILOVER -> new Failover();
-            case CONSISTENT_HASH -> new ConsistentHash(terms.hashLoadExcess());
+            case CONSISTENT_HASH -> new ConsistentHash(terms.hashLoadExcess(), inFlight);
             case ADAPTIVE -> new Adaptive(terms.exploration());
         };
     }

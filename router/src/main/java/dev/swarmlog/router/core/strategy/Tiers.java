@@ -25,6 +25,7 @@ public final class Tiers {
     private final Place place;
     private final Preference preference;
     private final Object scope;
+    private final InFlight inFlight = new InFlight();
     private Map<String, AgentPool> byKind = new LinkedHashMap<>();
     private AgentPool[] tiers;
     private AgentPool chosenFrom;
@@ -44,13 +45,14 @@ public final class Tiers {
         this.place = place;
         this.preference = preference;
         this.scope = scope;
-        AgentPool nobody = new AgentPool(loads, strategies.create(preference.strategy(), scope));
+        AgentPool nobody = new AgentPool(loads, strategies.create(preference.strategy(), scope, inFlight));
         tiers = new AgentPool[] {nobody};
         chosenFrom = nobody;
     }
 
     /** The members by id, in place of those before. */
     public void seat(List<Seat> members) {
+        inFlight.forgetIdle();
         Map<String, AgentPool> next = new LinkedHashMap<>();
         List<Seat> all = preference.strategy() == StrategyName.PRIORITY
                 ? preference.urgency().admitted(members)
@@ -106,7 +108,7 @@ public final class Tiers {
         AgentPool known = byKind.get(kind);
         AgentPool pool = known != null
                 ? known
-                : new AgentPool(loads, strategies.create(preference.strategy(), List.of(scope, kind)));
+                : new AgentPool(loads, strategies.create(preference.strategy(), List.of(scope, kind), inFlight));
         pool.seat(seats);
         next.put(kind, pool);
     }
@@ -172,6 +174,7 @@ public final class Tiers {
 
     /** A message of this pool began to be the agent's work in flight (1), or is so no more (-1). */
     public void counted(String agentId, int change) {
+        inFlight.of(agentId).messages += change;
         for (AgentPool tier : tiers) {
             tier.counted(agentId, change);
         }

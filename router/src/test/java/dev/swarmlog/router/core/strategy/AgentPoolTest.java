@@ -211,7 +211,7 @@ final class AgentPoolTest {
             names = {"BROADCAST", "CONTENT_BASED", "PRIORITY"},
             mode = EnumSource.Mode.EXCLUDE)
     void whoIsFullCostsNothing(StrategyName name) {
-        Counted counted = new Counted(new Strategies(Strategies.Terms.USUAL).create(name, "test"));
+        Counted counted = new Counted(new Strategies(Strategies.Terms.USUAL).create(name, "test", new InFlight()));
         AgentPool pool = new AgentPool(loads, counted);
         List<Seat> seats = seats(loads, 10_000, 1, 1);
         pool.seat(seats.stream().sorted(Comparator.comparing(Seat::agentId)).toList());

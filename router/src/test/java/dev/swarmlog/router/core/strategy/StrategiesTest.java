@@ -204,4 +204,24 @@ final class StrategiesTest {
         assertThat(swarm.pickAnd("", seat -> {})).isEqualTo(swarm.id(4));
         assertThat(swarm.propensity()).isEqualTo(1);
     }
+
+    /** As after a restart: what is in flight is known before who is there. */
+    @Test
+    void hashedLoadRemembersWhatWasInFlightBeforeTheFirstSeat() {
+        SwarmOfSeats swarm = new SwarmOfSeats(StrategyName.CONSISTENT_HASH);
+        for (int i = 0; i < 4; i++) {
+            swarm.send(swarm.seat(0, Seat.Traits.PLAIN));
+        }
+        swarm.seat(4);
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(swarm.pickAnd("k" + i, swarm::send))
+                    .as("has its part already")
+                    .isNotEqualTo(swarm.id(0));
+        }
+        for (int i = 0; i < 4; i++) {
+            swarm.complete(swarm.id(0), 5);
+        }
+        assertThat(swarm.roundTrips(400, 1, agent -> 5)).containsKey(swarm.id(0));
+    }
 }
