@@ -43,8 +43,8 @@ final class CandidatePools {
     private final CandidatePool nobody;
     private long seenMs;
 
-    /** What all tasks of a process share, which of them this is, and how many inboxes there are. */
-    record Surroundings(Strategies strategies, Tiers.Place place, int inboxes) {}
+    /** What all tasks of a process share, which of them this is, how many inboxes there are, and since when. */
+    record Surroundings(Strategies strategies, Tiers.Place place, int inboxes, long sinceMs) {}
 
     private record Asking(String capability, String versionRange, String region, List<String> tags) {}
 
@@ -55,6 +55,7 @@ final class CandidatePools {
         this.loads = loads;
         this.config = config;
         this.around = around;
+        this.seenMs = around.sinceMs();
         this.byAsking = leastRecentlyUsedOutOf(config.poolsMax());
         this.byOrder = leastRecentlyUsedOutOf(config.poolsMax());
         Order none = new Order(
@@ -70,12 +71,16 @@ final class CandidatePools {
         Asking asking = new Asking(capability, routing.getVersionRange(), routing.getRegion(), routing.getTags());
         StrategyName asked = StrategyName.find(routing.getStrategy());
         StrategyName strategy = asked == null ? config.strategies().unasked() : asked;
-        Membership members = strategy == StrategyName.CONTENT_BASED ? look(membership(asking), seenMs) : null;
+        String zone = routing.getZone().isEmpty() ? config.strategies().zone() : routing.getZone();
+        Membership members =
+                strategy == StrategyName.CONTENT_BASED || !zone.isEmpty() ? look(membership(asking), seenMs) : null;
         Preference preference = new Preference(
                 strategy,
-                routing.getZone().isEmpty() ? config.strategies().zone() : routing.getZone(),
+                members == null ? "" : members.known(zone),
                 strategy == StrategyName.PRIORITY ? urgency(message.getPriority()) : Urgency.HIGH,
-                members == null ? Map.of() : ContentBased.facets(message.getAttributes(), members.tagNames()));
+                members == null || strategy != StrategyName.CONTENT_BASED
+                        ? Map.of()
+                        : ContentBased.facets(message.getAttributes(), members.vocabulary()));
         Order order = new Order(asking, preference);
         CandidatePool known = byOrder.get(order);
         if (known != null) {

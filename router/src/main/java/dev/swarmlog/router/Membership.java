@@ -7,7 +7,9 @@ import dev.swarmlog.router.core.guard.AgentGuard;
 import dev.swarmlog.router.core.strategy.ContentBased;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Mutable and for one thread: the agents that match one query, for all pools that choose among them in different ways. */
 final class Membership {
@@ -15,7 +17,8 @@ final class Membership {
 
     final AgentQuery query;
     private List<Seat> seats = List.of();
-    private Set<String> tagNames = Set.of();
+    private Map<String, Set<String>> vocabulary = Map.of();
+    private Set<String> zones = Set.of();
     private long indexVersion = NEVER_LOOKED;
     private long lookedAtMs;
     private int generation;
@@ -32,7 +35,8 @@ final class Membership {
 
     void looked(List<Seat> found, long version, long nowMs) {
         seats = found;
-        tagNames = ContentBased.names(found);
+        vocabulary = ContentBased.vocabulary(found);
+        zones = found.stream().map(seat -> seat.traits().zone()).collect(Collectors.toSet());
         indexVersion = version;
         lookedAtMs = nowMs;
         generation++;
@@ -51,8 +55,13 @@ final class Membership {
         return seats;
     }
 
-    Set<String> tagNames() {
-        return tagNames;
+    Map<String, Set<String>> vocabulary() {
+        return vocabulary;
+    }
+
+    /** The zone, if any of them is in it; else empty. */
+    String known(String zone) {
+        return zones.contains(zone) ? zone : "";
     }
 
     /** Rises with each look. */

@@ -45,7 +45,8 @@ public final class RoutePreview {
                 new CandidatePools.Surroundings(
                         new Strategies(config.strategies().terms()),
                         Tiers.Place.ALONE,
-                        topics.deliveries.partitions()));
+                        topics.deliveries.partitions(),
+                        0));
     }
 
     /**

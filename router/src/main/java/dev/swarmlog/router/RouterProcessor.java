@@ -81,7 +81,8 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                 new CandidatePools.Surroundings(
                         parts.strategies(),
                         new Tiers.Place(context.taskId().partition(), topics.submitted.partitions()),
-                        topics.deliveries.partitions()));
+                        topics.deliveries.partitions(),
+                        nowMs));
         FlightCodec form = new FlightCodec(parts.wire(), pools::of);
         streams = context;
         codec = form;

@@ -37,7 +37,7 @@ final class FlightCodecTest {
             new AgentIndex(),
             new AgentLoads(new SharedLoads(1)),
             config,
-            new CandidatePools.Surroundings(new Strategies(Strategies.Terms.USUAL), Tiers.Place.ALONE, 1));
+            new CandidatePools.Surroundings(new Strategies(Strategies.Terms.USUAL), Tiers.Place.ALONE, 1, 0));
     private final FlightCodec codec =
             new FlightCodec(new Wire(new Topics("", 1), new InMemorySchemaRegistry()), pools::of);
 

@@ -374,7 +374,7 @@ final class SimulatedRouter implements Outbox {
                 index,
                 own,
                 CONFIG,
-                new CandidatePools.Surroundings(new Strategies(Strategies.Terms.USUAL), Tiers.Place.ALONE, 1));
+                new CandidatePools.Surroundings(new Strategies(Strategies.Terms.USUAL), Tiers.Place.ALONE, 1, now));
         RouterTask fresh = new RouterTask(
                 new RouterTask.Parts(
                         CONFIG,

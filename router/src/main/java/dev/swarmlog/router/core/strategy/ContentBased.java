@@ -3,11 +3,11 @@ package dev.swarmlog.router.core.strategy;
 import dev.swarmlog.router.core.balance.Seat;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The agents whose tags ({@code name=value}) say most of what the message's attributes say, the less loaded of two among
@@ -20,31 +20,36 @@ import java.util.TreeSet;
 public final class ContentBased {
     private static final char IS = '=';
 
+    /** No tag ends so. */
+    private static final String UNSAID = "\u0000";
+
     private ContentBased() {}
 
-    /** The names that tags give a value to. */
-    public static Set<String> names(List<Seat> seats) {
-        Set<String> names = new TreeSet<>();
+    /** What tags say: for each name the values that they give to it. */
+    public static Map<String, Set<String>> vocabulary(List<Seat> seats) {
+        Map<String, Set<String>> vocabulary = new TreeMap<>();
         for (Seat seat : seats) {
             for (String tag : seat.traits().tags()) {
                 int is = tag.indexOf(IS);
                 if (is > 0) {
-                    names.add(tag.substring(0, is));
+                    vocabulary
+                            .computeIfAbsent(tag.substring(0, is), fresh -> new HashSet<>())
+                            .add(tag.substring(is + 1));
                 }
             }
         }
-        return names;
+        return vocabulary;
     }
 
-    /** Of the attributes, those that some tag may say. */
-    public static Map<String, String> facets(Map<String, String> attributes, Set<String> names) {
+    /** Of the attributes, those that tags name. Values that no tag gives are all the same: as many pools as tags make. */
+    public static Map<String, String> facets(Map<String, String> attributes, Map<String, Set<String>> vocabulary) {
         Map<String, String> facets = new TreeMap<>();
-        for (String name : names) {
+        vocabulary.forEach((name, values) -> {
             String value = attributes.get(name);
             if (value != null) {
-                facets.put(name, value);
+                facets.put(name, values.contains(value) ? value : UNSAID);
             }
-        }
+        });
         return facets;
     }
 

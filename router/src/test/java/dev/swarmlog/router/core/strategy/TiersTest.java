@@ -65,9 +65,12 @@ final class TiersTest {
                 plain.seat(1, tagged("lang=de")),
                 plain.seat(2, tagged("lang=de", "lang=en", "tenant=acme", "fast")),
                 plain.seat(3, tagged()));
-        Map<String, String> facets = ContentBased.facets(attributes, ContentBased.names(seats));
+        Map<String, String> facets = ContentBased.facets(attributes, ContentBased.vocabulary(seats));
 
         assertThat(facets).containsOnly(Map.entry("lang", "de"), Map.entry("tenant", "acme"));
+        assertThat(ContentBased.facets(Map.of("tenant", "one"), ContentBased.vocabulary(seats)))
+                .as("a value that nobody has makes no pool of its own")
+                .isEqualTo(ContentBased.facets(Map.of("tenant", "another"), ContentBased.vocabulary(seats)));
         SwarmOfSeats swarm = new SwarmOfSeats(
                 new Preference(StrategyName.CONTENT_BASED, "", Urgency.HIGH, facets), Tiers.Place.ALONE);
         swarm.seat(List.of(
