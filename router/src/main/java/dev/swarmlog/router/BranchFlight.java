@@ -41,6 +41,12 @@ final class BranchFlight extends Flight {
         return key;
     }
 
+    /** However many branches wait, the bound on gathers is what keeps them few. */
+    @Override
+    public int places() {
+        return 0;
+    }
+
     /** The payload is counted with the gather, which holds it however many branches there are. */
     @Override
     public int bytes() {

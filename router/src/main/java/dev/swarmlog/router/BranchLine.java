@@ -23,15 +23,6 @@ final class BranchLine extends CandidatePool {
     }
 
     @Override
-    void reopen(long nowMs) {
-        if (pinned.isEmpty()) {
-            agents.reopen(nowMs);
-        } else {
-            agents.reopen(pinned, nowMs);
-        }
-    }
-
-    @Override
     boolean reopen(String agentId, long nowMs) {
         boolean ofUse = pinned.isEmpty() ? !gather.agentsHeard().contains(agentId) : pinned.equals(agentId);
         return ofUse && agents.reopen(agentId, nowMs);

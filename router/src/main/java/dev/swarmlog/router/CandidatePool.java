@@ -6,14 +6,16 @@ import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.strategy.StrategyName;
 import dev.swarmlog.router.core.strategy.Tiers;
+import org.jspecify.annotations.Nullable;
 
 /** Mutable and for one thread: the agents that match one query, in the order in which one kind of message wants them. */
-sealed class CandidatePool permits BranchLine {
+sealed class CandidatePool permits BranchLine, GatherLine {
     final AgentQuery query;
     final StrategyName strategy;
     final Membership membership;
     final Tiers agents;
     private int generation;
+    private @Nullable CandidatePool forGathers;
 
     CandidatePool(Membership membership, StrategyName strategy, Tiers agents) {
         this.query = membership.query;
@@ -26,9 +28,14 @@ sealed class CandidatePool permits BranchLine {
         return agents.mayHaveRoom();
     }
 
-    /** Looks at all agents again. */
-    void reopen(long nowMs) {
-        agents.reopen(nowMs);
+    /** The same agents, with a line of its own for messages to several of them. */
+    CandidatePool forGathers() {
+        CandidatePool line = forGathers;
+        if (line == null) {
+            line = new GatherLine(this);
+            forGathers = line;
+        }
+        return line;
     }
 
     /** Work of the agent came back. Whether that makes room for a message of this pool. */

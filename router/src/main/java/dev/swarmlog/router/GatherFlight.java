@@ -33,7 +33,7 @@ final class GatherFlight extends Flight {
     private @Nullable Gathered gathered;
 
     GatherFlight(Message message, @Nullable Ruled ruled, Terms terms, Turn turn, String trace, CandidatePool pool) {
-        super(message, ruled, terms, turn, trace, pool);
+        super(message, ruled, terms, turn, trace, pool.forGathers());
         this.asking = RouterCodec.asking(message);
     }
 

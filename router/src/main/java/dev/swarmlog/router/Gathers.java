@@ -69,6 +69,10 @@ final class Gathers implements AutoCloseable {
         if (!mayBegin || nowMs >= gather.terms.deadlineMs()) {
             return false;
         }
+        // What waits in line for its turn stays there; only newcomers are told to come again.
+        if (gather.state() instanceof MessageState.Waiting && isFull()) {
+            return false;
+        }
         pools.refresh(gather.pool(), nowMs);
         return gather.pool().agents.size() > 0;
     }
@@ -109,11 +113,15 @@ final class Gathers implements AutoCloseable {
             return Answer.noRoom(
                     "too many messages wait for an agent", config.policy().retryAfterMs());
         }
-        return open.size() < bounds.openMax() && heldBytes < bounds.openBytesMax()
+        return !isFull()
                 ? null
                 : Answer.noRoom(
                         "too many messages are with several agents",
                         config.policy().retryAfterMs());
+    }
+
+    private boolean isFull() {
+        return open.size() >= bounds.openMax() || heldBytes >= bounds.openBytesMax();
     }
 
     private static List<String> membersOf(GatherFlight gather) {

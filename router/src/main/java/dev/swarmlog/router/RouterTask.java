@@ -13,6 +13,7 @@ import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
 import dev.swarmlog.router.core.balance.WaitingRoom;
+import dev.swarmlog.router.core.strategy.Tiers;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.router.rules.RuleMatcher;
 import dev.swarmlog.runtime.store.LiveStore;
@@ -22,8 +23,11 @@ import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -196,10 +200,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             if (liveness.hasNews(nowMs) && heard.allUntil(liveness.newsMs(), nowMs)) {
                 liveness.lost(loads, flights, (flight, lost) -> decide(flight, lost, null, nowMs));
             }
-            for (CandidatePool pool : waiting.pools()) {
-                pools.refresh(pool, nowMs);
-                pool.reopen(nowMs);
-            }
+            lookAgain(nowMs);
             placeAll(nowMs);
             gathers.lookAround(nowMs);
         }
@@ -212,6 +213,17 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         }
         if (heard.wantsMark(nowMs)) {
             outbox.mark(heard, nowMs);
+        }
+    }
+
+    /** At the agents for which somebody waits: those that several lines share, once. */
+    private void lookAgain(long nowMs) {
+        Set<Tiers> lookedAt = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (CandidatePool pool : waiting.pools()) {
+            pools.refresh(pool, nowMs);
+            if (lookedAt.add(pool.agents)) {
+                pool.agents.reopen(nowMs);
+            }
         }
     }
 

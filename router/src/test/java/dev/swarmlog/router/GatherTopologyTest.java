@@ -486,4 +486,37 @@ final class GatherTopologyTest {
 
         assertThat(rig.reply().getAttempts()).isEqualTo(Integer.MAX_VALUE);
     }
+
+    @Test
+    void gathersThatWaitBeginOneAfterTheOtherAndKeepNobodyFromAFreeAgent() {
+        rig(Map.of("SWARMLOG_ROUTER_GATHERS_MAX", "1"));
+        rig.submit(gather("m", mode("ALL", 1)));
+        rig.submit(gather("n", mode("ALL", 1)));
+        rig.join("a0", "echo", 4);
+        rig.advance(100);
+        Delivery first = rig.delivery();
+
+        rig.submit("one");
+        assertThat(rig.delivery().getMessageId()).isEqualTo("one");
+        rig.advance(500);
+        assertThat(rig.replies()).isEmpty();
+        answer(first, "1");
+        rig.advance(100);
+
+        assertThat(rig.reply().getMessageId()).isEqualTo("m");
+        assertThat(rig.delivery().getMessageId()).isEqualTo("branch:0/n");
+    }
+
+    @Test
+    void branchesInLineTakeNoRoomFromOtherMessages() {
+        rig(Map.of("SWARMLOG_ROUTER_AGENT_QUEUE_MAX", "0", "SWARMLOG_ROUTER_WAITING_MAX", "4"));
+        agents(4);
+        rig.submit(gather("m", mode("ALL", 4)));
+        rig.submit(gather("n", mode("ALL", 4)));
+        assertThat(rig.deliveries()).hasSize(4);
+
+        rig.submit("one");
+
+        assertThat(rig.replies()).isEmpty();
+    }
 }

@@ -30,6 +30,7 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
     private int guestsAway;
     private long bytesAway;
     private int size;
+    private int places;
     private long bytes;
 
     /** A message in line. Guests are in order by their turns, and those that came with one record by their keys. */
@@ -44,6 +45,11 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
         String key();
 
         int bytes();
+
+        /** What it takes of the room; nothing where its whole has come in already. */
+        default int places() {
+            return 1;
+        }
 
         @Override
         default int compareTo(Guest<P> other) {
@@ -113,18 +119,18 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
 
     /** Whether a newcomer may join the pool's line. */
     public boolean hasRoom(P pool) {
-        if (size >= guestsMax || bytes >= bytesMax) {
+        if (places >= guestsMax || bytes >= bytesMax) {
             return false;
         }
         Line<G> line = lines.get(pool);
-        return line == null || (line.guests.size() < guestsMax - size && line.bytes < bytesMax - bytes);
+        return line == null || (line.guests.size() < guestsMax - places && line.bytes < bytesMax - bytes);
     }
 
     /** How long half of those take to leave, at their pace of late, that keep a newcomer to the pool's line out. */
     public long halfGoneInMs(P pool, long nowMs) {
         Line<G> line = lines.get(pool);
-        return line == null || size >= guestsMax || bytes >= bytesMax
-                ? pace.timeForMs((size + 1) / 2, nowMs)
+        return line == null || places >= guestsMax || bytes >= bytesMax
+                ? pace.timeForMs((places + 1) / 2, nowMs)
                 : line.pace.timeForMs((line.guests.size() + 1) / 2, nowMs);
     }
 
@@ -143,6 +149,7 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
         if (line.guests.add(guest)) {
             line.bytes += guest.bytes();
             size++;
+            places += guest.places();
             bytes += guest.bytes();
             first(firstBefore, line);
         }
@@ -159,6 +166,7 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
             pace.left(nowMs);
             line.bytes -= guest.bytes();
             size--;
+            places -= guest.places();
             bytes -= guest.bytes();
             first(firstBefore, line);
             if (line.guests.isEmpty()) {
