@@ -1,5 +1,6 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.schemas.BranchId;
 import dev.swarmlog.v1.GatheredAnswer;
@@ -17,6 +18,7 @@ final class BranchFlight extends Flight {
 
     private final String key;
     private @Nullable GatheredAnswer end;
+    private String lastAsked = "";
 
     BranchFlight(GatherFlight gather, Terms terms, int number, String pinned, CandidatePool line) {
         super(gather.message(), gather.ruled(), terms, gather.turn, gather.trace, line);
@@ -34,6 +36,20 @@ final class BranchFlight extends Flight {
 
     void end(GatheredAnswer answer) {
         end = answer;
+    }
+
+    @Override
+    void become(MessageState next) {
+        super.become(next);
+        if (next instanceof MessageState.InFlight at) {
+            lastAsked = at.agentId();
+        }
+    }
+
+    /** Of whom nothing came: who was asked last, unless a sibling has it by now; empty for nobody. */
+    String missing() {
+        String asked = lastAsked.isEmpty() ? pinned : lastAsked;
+        return gather.agentsBeside(this).contains(asked) ? "" : asked;
     }
 
     @Override

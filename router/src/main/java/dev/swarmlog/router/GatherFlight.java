@@ -142,7 +142,7 @@ final class GatherFlight extends Flight {
     }
 
     /** Who answered the branch, or is being asked, or would be; empty for nobody. */
-    static String agentOf(BranchFlight branch) {
+    private static String agentOf(BranchFlight branch) {
         GatheredAnswer end = branch.end();
         if (end != null) {
             return end.getAgentId();

@@ -58,7 +58,7 @@ record Gathered(
         List<GatheredAnswer> answers = new ArrayList<>(gather.branches().size());
         for (BranchFlight branch : gather.branches()) {
             GatheredAnswer end = branch.end();
-            answers.add(end == null ? missing(GatherFlight.agentOf(branch)) : end);
+            answers.add(end == null ? missing(branch.missing()) : end);
         }
         return answers;
     }

@@ -107,6 +107,23 @@ final class GatherTopologyTest {
     }
 
     @Test
+    void whoGaveUpJustBeforeTheEndIsNamedAsMissing() {
+        agents(2);
+        rig.submit(gather("m", new Gather("ALL", 0, 0, "", 3_000)));
+        List<Delivery> deliveries = rig.deliveries();
+
+        answer(deliveries.get(0), "0");
+        rig.advance(2_990);
+        rig.fail(deliveries.get(1), ErrorClass.RESOURCE_EXHAUSTED);
+        rig.advance(3_000);
+
+        assertThat(rig.reply().getAnswers())
+                .extracting(GatheredAnswer::getAgentId)
+                .containsExactlyElementsOf(
+                        deliveries.stream().map(Delivery::getAgentId).toList());
+    }
+
+    @Test
     void theFirstAnswerIsEnoughAndTheOthersComeLate() {
         agents(3);
         rig.submit(gather("m", mode("FIRST", 0)));

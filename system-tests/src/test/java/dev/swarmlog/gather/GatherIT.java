@@ -85,7 +85,7 @@ final class GatherIT {
         return reply.getAnswers().stream()
                 .filter(answer -> answer.getAgentId().equals(agentId))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError(agentId + " is not in " + reply));
     }
 
     @Test
