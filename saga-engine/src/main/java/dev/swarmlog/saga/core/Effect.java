@@ -1,0 +1,51 @@
+package dev.swarmlog.saga.core;
+
+import dev.swarmlog.saga.core.definition.Action;
+import dev.swarmlog.saga.core.definition.Json;
+import dev.swarmlog.saga.core.definition.Work;
+import dev.swarmlog.saga.core.fact.Ending;
+import dev.swarmlog.saga.core.fact.Failure;
+import dev.swarmlog.saga.core.fact.Parent;
+import dev.swarmlog.saga.core.fact.Place;
+import dev.swarmlog.saga.core.fact.Requester;
+import org.jspecify.annotations.Nullable;
+
+/** What a saga may ask of the world. Asked twice it is the same: whoever carries it out derives ids from what stands here. */
+public sealed interface Effect {
+
+    /** Have an agent do it. @param gather where several agents are asked; null for one */
+    record Submit(
+            Place place, boolean undo, int attempt, Action action, Work.@Nullable Gather gather, Json input, long dueMs)
+            implements Effect {}
+
+    /** Whoever works on this attempt is told to stop. */
+    record Withdraw(Place place, boolean undo, int attempt) implements Effect {}
+
+    record StartChild(String name, @Nullable String version, Json input, Parent parent, long dueMs)
+            implements Effect {}
+
+    record CancelChild(Place place, int attempt, String reason) implements Effect {}
+
+    /** A person is asked. */
+    record AskApproval(int step, Json question, long dueMs) implements Effect {}
+
+    /** Whoever started the saga hears how it ended. */
+    record Tell(Requester requester, Parent parent, Ending ending, Json output, @Nullable Failure cause)
+            implements Effect {}
+
+    /** A person should look at it. */
+    record Alarm(int step, String why) implements Effect {}
+
+    /** The trigger was late, repeated or meant another attempt; it changed nothing. Counted. */
+    record Ignored(Cause cause) implements Effect {
+        public enum Cause {
+            REPEATED,
+            STALE,
+            TOO_LATE,
+            NOT_YET_DUE
+        }
+    }
+
+    /** The trigger could not be obeyed; whoever sent it is told why. */
+    record Rejected(String reason) implements Effect {}
+}

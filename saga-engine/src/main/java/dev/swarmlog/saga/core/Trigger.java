@@ -1,0 +1,46 @@
+package dev.swarmlog.saga.core;
+
+import dev.swarmlog.saga.core.definition.Json;
+import dev.swarmlog.saga.core.fact.Failure;
+import dev.swarmlog.saga.core.fact.Parent;
+import dev.swarmlog.saga.core.fact.Place;
+import dev.swarmlog.saga.core.fact.Requester;
+import dev.swarmlog.saga.core.fact.Spent;
+import java.util.Map;
+
+/** Everything that can make a saga move: commands, answers, and the passing of time. */
+public sealed interface Trigger {
+
+    record Start(Json input, Map<String, String> tags, long deadlineMs, Requester requester, Parent parent)
+            implements Trigger {}
+
+    record Cancel(String by, String reason) implements Trigger {}
+
+    record Pause(String by, String reason) implements Trigger {}
+
+    record Resume(String by) implements Trigger {}
+
+    record Signal(String signal, Json payload) implements Trigger {}
+
+    /** A person's answer to an APPROVAL. */
+    record Answer(String step, boolean approved, String by, String comment) implements Trigger {}
+
+    /** A person wants the saga to go on from this step again. */
+    record Retry(String step, String by) implements Trigger {}
+
+    /** A person wants the saga to go on without this step, or without its compensation. */
+    record Skip(String step, String by) implements Trigger {}
+
+    /** A person settled by hand what kept the saga from ending. */
+    record Resolve(String by, String comment) implements Trigger {}
+
+    /** An attempt went well, forward or backward; also of a sub-saga. */
+    record Succeeded(Place place, boolean undo, int attempt, Json output, Spent spent) implements Trigger {}
+
+    /** An attempt went wrong. @param retryAfterMs with RATE_LIMITED: as the agent said */
+    record Failed(Place place, boolean undo, int attempt, Failure failure, long retryAfterMs, Spent spent)
+            implements Trigger {}
+
+    /** Something that the saga waits for may be due. */
+    record TimedOut() implements Trigger {}
+}
