@@ -21,8 +21,7 @@ public sealed interface Effect {
     /** Whoever works on this attempt is told to stop. */
     record Withdraw(Place place, boolean undo, int attempt) implements Effect {}
 
-    record StartChild(String name, @Nullable String version, Json input, Parent parent, long dueMs)
-            implements Effect {}
+    record StartChild(String name, @Nullable String version, Json input, Parent parent, long dueMs) implements Effect {}
 
     record CancelChild(Place place, int attempt, String reason) implements Effect {}
 
@@ -30,8 +29,12 @@ public sealed interface Effect {
     record AskApproval(int step, Json question, long dueMs) implements Effect {}
 
     /** Whoever started the saga hears how it ended. */
-    record Tell(Requester requester, Parent parent, Ending ending, Json output, @Nullable Failure cause)
-            implements Effect {}
+    record Tell(
+            Requester requester,
+            Parent parent,
+            Ending ending,
+            Json output,
+            @Nullable Failure cause) implements Effect {}
 
     /** A person should look at it. */
     record Alarm(int step, String why) implements Effect {}

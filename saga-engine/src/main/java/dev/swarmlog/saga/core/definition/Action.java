@@ -8,9 +8,4 @@ package dev.swarmlog.saga.core.definition;
  * @param idempotent doing it twice is like doing it once, so it may be sent before the decision to is committed
  */
 public record Action(
-        String capability,
-        String versionRange,
-        Formula input,
-        RetryPolicy retry,
-        long timeoutMs,
-        boolean idempotent) {}
+        String capability, String versionRange, Formula input, RetryPolicy retry, long timeoutMs, boolean idempotent) {}

@@ -10,15 +10,18 @@ public interface Scope {
 
     Json input();
 
-    /** The output of a step before this one; null where it has none, because it was skipped. */
-    @Nullable Json output(int step);
+    /** The output of a step before this one, or, while it is undone, of itself; null where it has none. */
+    @Nullable
+    Json output(int step);
 
     /** The element that this branch of a MAP works on; null outside of one. */
-    @Nullable Json item();
+    @Nullable
+    Json item();
 
     /** The place of that element in its list; negative outside of a MAP. */
     int itemIndex();
 
-    /** What an attempt has answered: for {@code output} expressions only. */
-    @Nullable Json result();
+    /** What an attempt has answered: for a step's {@code output} only. */
+    @Nullable
+    Json result();
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param after the steps that come before, by index
  * @param join how many of them must have been done, where some were skipped
  * @param when the step is skipped where this does not hold; null means always
- * @param output what is kept of the result; null means all of it
- * @param compensation what undoes it; null means that nothing needs to be undone
+ * @param output what is kept of the result, of a MAP of each element's result; null means all of it
+ * @param compensation what undoes it, of a MAP each element; null means that nothing needs to be undone. It sees the
+ *     step's own output beside those of the steps before, as does {@code undoWhen}
  * @param undoWhen under SELECTIVE: whether it is undone; null means yes
  * @param pivot once it is done the saga is never undone, only driven forward
  */
