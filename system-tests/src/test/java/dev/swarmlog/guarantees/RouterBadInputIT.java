@@ -10,10 +10,12 @@ import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.cluster.LogWriter;
 import dev.swarmlog.agent.cluster.TopicWriter;
 import dev.swarmlog.agent.host.AgentHost;
+import dev.swarmlog.agent.messages.Gathering;
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
 import dev.swarmlog.audit.Audit;
 import dev.swarmlog.audit.Terms;
+import dev.swarmlog.schemas.BranchId;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
@@ -24,6 +26,7 @@ import dev.swarmlog.v1.Routing;
 import dev.swarmlog.v1.RoutingRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +43,9 @@ import org.junit.jupiter.api.Test;
 /** What the router cannot or must not do it refuses, by a reason that says what to change; and it goes on. */
 class RouterBadInputIT {
     private static final AtomicInteger HANDED_ON = new AtomicInteger();
+    private static final int FAN_OUT_MAX = 2;
+    private static final Map<String, String> STRICT =
+            Map.of("SWARMLOG_ROUTER_FAN_OUT_MAX", "" + FAN_OUT_MAX, "SWARMLOG_ROUTER_UNKNOWN_GRACE_MS", "200");
 
     private static Platform platform;
     private static AgentHost host;
@@ -52,7 +58,7 @@ class RouterBadInputIT {
 
     @BeforeAll
     static void start() {
-        platform = Platform.start(PlatformOptions.temporary());
+        platform = Platform.start(PlatformOptions.temporary().withEnv(STRICT));
         ClusterConfig cluster = ClusterConfig.of(platform.bootstrapServers(), platform.schemaRegistryUrl());
         replies = cluster.wire().topics().replies.name();
         raw = LogWriter.open(cluster, "bad-input", 0);
@@ -65,9 +71,12 @@ class RouterBadInputIT {
                         agent("echo-1", "echo", context -> Result.text(context.text())),
                         agent("ping-1", "ping", context -> handOn(context, "pong")),
                         agent("pong-1", "pong", context -> handOn(context, "ping")),
-                        agent("leaver", "leaving", context -> Result.nothing()))
+                        agent("leaver", "leaving", context -> Result.nothing()),
+                        agent("crowd-1", "crowded", context -> Result.nothing()),
+                        agent("crowd-2", "crowded", context -> Result.nothing()),
+                        agent("crowd-3", "crowded", context -> Result.nothing()))
                 .start();
-        for (String type : new String[] {"echo", "leaving"}) {
+        for (String type : new String[] {"echo", "leaving", "crowded"}) {
             Awaitility.await(type).atMost(30, TimeUnit.SECONDS).until(() -> status(type) == ReplyStatus.COMPLETED);
         }
     }
@@ -161,6 +170,58 @@ class RouterBadInputIT {
 
         assertThat(reply.getStatus()).isEqualTo(ReplyStatus.EXPIRED);
         assertThat(reply.getError()).contains("waited for an agent");
+    }
+
+    @Test
+    void aCapabilityThatNobodyEverHadIsWaitedForUntilTheDeadlineIfTheMessageSaysSo() throws Exception {
+        Duration timeout = Duration.ofSeconds(1);
+        long beganNs = System.nanoTime();
+
+        Reply reply = client.submit(MessageDraft.ofType("unheard.of").patient().timeout(timeout))
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo(timeout.toNanos());
+        assertThat(reply.getStatus()).isEqualTo(ReplyStatus.EXPIRED);
+        assertThat(reply.getError())
+                .contains("waited for an agent")
+                .contains("none ever offered")
+                .contains("unheard.of");
+    }
+
+    @Test
+    void aCapabilityThatNobodyEverHadIsElseRejectedLongBeforeTheDeadline() throws Exception {
+        long beganNs = System.nanoTime();
+
+        Reply reply = client.submit(MessageDraft.ofType("unheard.of").timeout(Duration.ofSeconds(20)))
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - beganNs)).isLessThan(Duration.ofSeconds(10));
+        assertThat(reply.getStatus()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(reply.getError()).contains("no agent ever offered").contains("unheard.of");
+    }
+
+    @Test
+    void aGatherOverMoreAgentsThanTheLimitIsRefusedWithTheLimit() throws Exception {
+        MessageDraft toAll = MessageDraft.ofType("crowded").strategy("BROADCAST");
+        Awaitility.await("all three are known")
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> client.submit(toAll).get(30, TimeUnit.SECONDS).getError(), why -> why.contains("found 3"));
+        MessageDraft toThree =
+                MessageDraft.ofType("crowded").gather(Gathering.all().of(FAN_OUT_MAX + 1));
+
+        Reply all = client.submit(toAll.source("all")).get(30, TimeUnit.SECONDS);
+        Reply three = client.submit(toThree.source("three")).get(30, TimeUnit.SECONDS);
+
+        assertThat(all.getStatus()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(all.getError()).contains("BROADCAST: at most 2 agents are allowed, found 3");
+        assertThat(three.getStatus()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(three.getError()).contains("gather.fanOut: 0 to 2 are allowed, found 3");
+        audit.catchUp();
+        for (Reply refused : List.of(all, three)) {
+            assertThat(audit.message(new BranchId(refused.getMessageId(), 0).toString())
+                            .deliveries())
+                    .isEmpty();
+        }
     }
 
     @Test
