@@ -13,6 +13,10 @@ import dev.swarmlog.v1.Outcome;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.RoutingDecision;
 import dev.swarmlog.v1.RoutingRule;
+import dev.swarmlog.v1.SagaCommand;
+import dev.swarmlog.v1.SagaDefinition;
+import dev.swarmlog.v1.SagaEvent;
+import dev.swarmlog.v1.SagaStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
  * The catalogue of topics of one installation. Several installations share a cluster by different prefixes.
  *
  * <p>Topics that meet in one task have the same number of partitions: registrations, heartbeats and observations by
- * agent; submitted messages and outcomes by message.
+ * agent; submitted messages and outcomes by message; commands and replies, events and status by saga.
  */
 public final class Topics {
     /** The width of an installation that asks for no other. */
@@ -37,6 +41,7 @@ public final class Topics {
     private static final String OPS = "ops";
     private static final String REGISTRY = "agent-registry";
     private static final String ROUTER = "router";
+    private static final String SAGA_ENGINE = "saga-engine";
     private static final String COORDINATOR = "coordinator";
 
     static {
@@ -55,6 +60,11 @@ public final class Topics {
     public final Topic<DeadLetter> deadLetters;
     public final Topic<RoutingRule> rules;
     public final Topic<RoutingDecision> decisions;
+    public final Topic<SagaDefinition> sagaDefinitions;
+    public final Topic<SagaCommand> sagaCommands;
+    public final Topic<Reply> sagaReplies;
+    public final Topic<SagaEvent> sagaEvents;
+    public final Topic<SagaStatus> sagaStatus;
     public final Topic<Alert> alerts;
 
     private final String prefix;
@@ -125,14 +135,14 @@ public final class Topics {
         replies = add(topic("messages.replies", Reply.class)
                 .keyedBy("correlation key")
                 .keptFor(Duration.ofDays(1))
-                .writtenBy(ROUTER)
+                .writtenBy(ROUTER, SAGA_ENGINE)
                 .readBy(ANYONE)
-                .holding("The one final answer to each message"));
+                .holding("The one final answer to each message or command"));
         deadLetters = add(topic("messages.dead-letters", DeadLetter.class)
                 .keyedBy("messageId")
                 .partitions(1)
                 .keptFor(Duration.ofDays(30))
-                .writtenBy(REGISTRY, ROUTER, COORDINATOR, AGENTS)
+                .writtenBy(REGISTRY, ROUTER, SAGA_ENGINE, COORDINATOR, AGENTS)
                 .readBy(OPS)
                 .holding("What could not be read or delivered, and why"));
         rules = add(topic("routing.rules", RoutingRule.class)
@@ -147,11 +157,40 @@ public final class Topics {
                 .writtenBy(ROUTER)
                 .readBy(OPS)
                 .holding("Why messages went where they went"));
+        sagaDefinitions = add(topic("sagas.definitions", SagaDefinition.class)
+                .keyedBy("name@version")
+                .partitions(1)
+                .writtenBy(OPS, COORDINATOR)
+                .readBy(SAGA_ENGINE, ANYONE)
+                .holding("What each kind of saga does, as it was deployed"));
+        sagaCommands = add(topic("sagas.commands", SagaCommand.class)
+                .keyedBy("sagaId")
+                .keptFor(Duration.ofDays(2))
+                .writtenBy(ANYONE)
+                .readBy(SAGA_ENGINE)
+                .holding("What somebody wants of a saga"));
+        sagaReplies = add(topic("sagas.replies", Reply.class)
+                .keyedBy("sagaId")
+                .keptFor(Duration.ofDays(2))
+                .writtenBy(ROUTER, SAGA_ENGINE)
+                .readBy(SAGA_ENGINE)
+                .holding("What became of sagas' steps"));
+        sagaEvents = add(topic("sagas.events", SagaEvent.class)
+                .keyedBy("sagaId")
+                .keptFor(Duration.ofDays(365))
+                .writtenBy(SAGA_ENGINE)
+                .readBy(ANYONE)
+                .holding("The history of sagas, hash-chained"));
+        sagaStatus = add(topic("sagas.status", SagaStatus.class)
+                .keyedBy("sagaId")
+                .writtenBy(SAGA_ENGINE)
+                .readBy(ANYONE)
+                .holding("The current picture of each saga"));
         alerts = add(topic("platform.alerts", Alert.class)
                 .keyedBy("source")
                 .partitions(1)
                 .keptFor(Duration.ofDays(30))
-                .writtenBy(REGISTRY, ROUTER, COORDINATOR)
+                .writtenBy(REGISTRY, ROUTER, SAGA_ENGINE, COORDINATOR)
                 .readBy(OPS)
                 .holding("What a person should look at"));
     }
@@ -172,7 +211,7 @@ public final class Topics {
     /** Whether a requester may ask for its reply on this topic: only on the replies family, never on any other. */
     public boolean isReplyTopic(String fullName) {
         return fullName.equals(replies.name())
-                || fullName.equals(prefix + "sagas.replies")
+                || fullName.equals(sagaReplies.name())
                 || fullName.equals(prefix + "swarms.replies");
     }
 

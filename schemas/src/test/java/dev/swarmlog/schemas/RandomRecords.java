@@ -9,6 +9,7 @@ import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Records of any generated type with arbitrary contents, the same for the same seed. */
 public final class RandomRecords {
@@ -21,10 +22,10 @@ public final class RandomRecords {
     }
 
     public <V extends SpecificRecord> V of(Topic<V> topic) {
-        return topic.type().cast(value(topic.schema()));
+        return topic.type().cast(record(topic.schema()));
     }
 
-    private Object value(Schema schema) {
+    private @Nullable Object value(Schema schema) {
         return switch (schema.getType()) {
             case RECORD -> record(schema);
             case ENUM ->
@@ -36,6 +37,9 @@ public final class RandomRecords {
                                 schema);
             case ARRAY -> array(schema.getElementType());
             case MAP -> map(schema.getValueType());
+            case UNION ->
+                value(schema.getTypes().get(random.nextInt(schema.getTypes().size())));
+            case NULL -> null;
             case STRING -> text();
             case BYTES -> bytes();
             case INT -> random.nextInt() >>> random.nextInt(32);
