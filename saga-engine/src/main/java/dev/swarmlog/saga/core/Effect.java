@@ -25,6 +25,9 @@ public sealed interface Effect {
 
     record CancelChild(Place place, int attempt, String reason) implements Effect {}
 
+    /** The sub-saga that this attempt of the step was is undone in itself. @param undo the attempt to undo it */
+    record UndoChild(Place place, int attempt, int undo) implements Effect {}
+
     /** A person is asked. */
     record AskApproval(int step, Json question, long dueMs) implements Effect {}
 
@@ -38,6 +41,9 @@ public sealed interface Effect {
 
     /** A person should look at it. */
     record Alarm(int step, String why) implements Effect {}
+
+    /** A person need not look at it any more. */
+    record Calm(int step) implements Effect {}
 
     /** The trigger was late, repeated or meant another attempt; it changed nothing. Counted. */
     record Ignored(Cause cause) implements Effect {

@@ -20,7 +20,11 @@ public sealed interface Trigger {
 
     record Resume(String by) implements Trigger {}
 
-    record Signal(String signal, Json payload) implements Trigger {}
+    /** @param id the same for a repetition of this signal, and for no other */
+    record Signal(String id, String signal, Json payload) implements Trigger {}
+
+    /** The parent of a sub-saga that was completed is undone, and so is this. @param parent with the attempt to undo it */
+    record Undo(Parent parent) implements Trigger {}
 
     /** A person's answer to an APPROVAL. */
     record Answer(String step, boolean approved, String by, String comment) implements Trigger {}

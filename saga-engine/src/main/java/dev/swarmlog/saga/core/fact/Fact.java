@@ -29,19 +29,32 @@ public sealed interface Fact {
 
     record CancelRequested(String by, String reason) implements Fact {}
 
-    /** Kept until a step waits for it. */
-    record SignalReceived(String signal, Json payload) implements Fact {}
+    /** Of a sub-saga: it was completed, and is undone because its parent is. */
+    record Reopened(Parent parent) implements Fact {}
+
+    /** Kept until a step waits for it. @param id by which a repetition is known */
+    record SignalReceived(String id, String signal, Json payload) implements Fact {}
+
+    /** The oldest one of this name was what the step waited for; what it says follows as the step's success. */
+    record SignalTaken(int step, String signal) implements Fact {}
 
     /** The elements that a MAP works on. */
     record ListOpened(int step, List<Json> items) implements Fact {}
 
-    /** @param dueMs when it counts as failed, or, of a timer, as done; 0 means never */
+    /** The saga itself waits: for a signal, a person, or a moment. @param dueMs when it is over; 0 means never */
+    record WaitStarted(int step, int attempt, Json question, long dueMs) implements Fact {}
+
+    /** @param dueMs when it counts as failed; 0 means never */
     record AttemptStarted(Place place, int attempt, Json input, long dueMs) implements Fact {}
 
     record AttemptSucceeded(Place place, int attempt, Json output, Spent spent) implements Fact {}
 
     /** @param retryAtMs when the next attempt begins; 0 means that there is none */
-    record AttemptFailed(Place place, int attempt, Failure failure, Spent spent, long retryAtMs) implements Fact {}
+    record AttemptFailed(Place place, int attempt, Failure failure, Aftermath aftermath, Spent spent, long retryAtMs)
+            implements Fact {}
+
+    /** An attempt that was in doubt did nothing. */
+    record AttemptSettled(Place place, int attempt) implements Fact {}
 
     /** All elements of a MAP ended, and few enough of them failed. Every other step succeeds with its attempt. */
     record StepSucceeded(int step, Json output) implements Fact {}
@@ -55,7 +68,18 @@ public sealed interface Fact {
     record StepReset(int step, String by) implements Fact {}
 
     /**
-     * From here on the saga is undone.
+     * The saga will be undone. Nothing begins any more, and all that ran is told to stop.
+     *
+     * @param step the one to blame; negative where none is
+     * @param settleByMs when a person is asked for what nobody answers; 0 means never
+     */
+    record Turned(int step, Failure cause, Ending towards, long settleByMs) implements Fact {}
+
+    /** The pivot that was told to stop was done after all: nothing is undone, and the saga goes forward again. */
+    record TurnedBack(int pivot) implements Fact {}
+
+    /**
+     * Nothing is in doubt any more, and undoing begins.
      *
      * @param waves the steps that will be undone: those of one wave together, wave after wave
      */
@@ -65,7 +89,9 @@ public sealed interface Fact {
 
     record UndoSucceeded(Place place, int attempt, Spent spent) implements Fact {}
 
-    record UndoFailed(Place place, int attempt, Failure failure, Spent spent, long retryAtMs) implements Fact {}
+    /** @param aftermath UNHEARD where nobody answered */
+    record UndoFailed(Place place, int attempt, Failure failure, Aftermath aftermath, Spent spent, long retryAtMs)
+            implements Fact {}
 
     /** A person says that this need not be undone, or was by hand. */
     record UndoSkipped(int step, String by) implements Fact {}
@@ -73,8 +99,8 @@ public sealed interface Fact {
     /** Nothing goes on without a person. @param step negative where none is to blame */
     record AttentionNeeded(int step, String why) implements Fact {}
 
-    /** A person said how to go on; what that is follows as further facts. */
-    record AttentionGiven(String by, String comment) implements Fact {}
+    /** How to go on is known now, by a person or by a late answer; what that is follows as further facts. */
+    record AttentionGiven(int step, String by, String comment) implements Fact {}
 
     record Ended(Ending ending, Json output, @Nullable Failure cause) implements Fact {}
 }

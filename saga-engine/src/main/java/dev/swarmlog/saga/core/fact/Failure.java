@@ -21,7 +21,17 @@ public record Failure(Kind kind, String detail) {
         REFUSED,
         /** What it answered is more than a saga may hold; never again. */
         OVERSIZED,
-        /** The saga was cancelled before. */
-        CANCELLED
+        /** All that the saga may use up is used up; never again. */
+        OVER_BUDGET,
+        /** It was told to stop. */
+        CANCELLED;
+
+        /** Whether another attempt may go better. */
+        public boolean repeatable() {
+            return switch (this) {
+                case RETRYABLE, RATE_LIMITED, EXHAUSTED, TIMED_OUT -> true;
+                case NON_RETRYABLE, EXPRESSION, REFUSED, OVERSIZED, OVER_BUDGET, CANCELLED -> false;
+            };
+        }
     }
 }
