@@ -9,6 +9,7 @@ import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.Policy;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
@@ -46,6 +47,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     /** When a lease is looked at again whose end was put off. */
     private static final long PUT_OFF_MS = 20;
 
+    private final Policy policy;
     private final MessageMachine machine;
     private final LiveRules rules;
     private final Reception reception;
@@ -87,7 +89,8 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
 
     RouterTask(Parts parts, long nowMs) {
         RouterConfig config = parts.config();
-        machine = new MessageMachine(config.policy());
+        policy = config.policy();
+        machine = new MessageMachine(policy);
         rules = parts.rules();
         reception = new Reception(config, new RuleMatcher(rules, parts.meters().rules()), parts.pools());
         flights = parts.flights();
@@ -103,7 +106,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         gathers = new Gathers(this, parts);
         witness = new Witness(loads, parts.random());
         outbox = parts.outbox();
-        repetitions = new Repetitions(flights, outbox, meters, config.policy().retryAfterMs());
+        repetitions = new Repetitions(flights, outbox, meters, policy.retryAfterMs());
         comparisons = new Comparisons(
                 pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
@@ -136,7 +139,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     }
 
     private MessageState resume(Flight flight, long nowMs) {
-        MessageState state = machine.resumed(flight.state(), nowMs);
+        MessageState state = flight.state().resumed(policy, nowMs);
         flight.become(MessageState.Unseen.INSTANCE);
         ledger.become(flight, state, nowMs);
         return state;

@@ -129,6 +129,18 @@ public final class RunningService implements AutoCloseable {
             running.complete(null);
         } else {
             startOrRepair(topology);
+            Thread.ofVirtual().name(name() + "-clock").start(this::watchClock);
+        }
+    }
+
+    /** What was due by a clock that was set back would wait until it is there again; a new client has the new time. */
+    private void watchClock() {
+        ClockWatch watch = new ClockWatch(System::currentTimeMillis);
+        while (pause(ClockWatch.LOOK_MS)) {
+            if (watch.wasSetBack()) {
+                LOG.warn("{} begins anew: the clock of this machine was set back", name());
+                repair();
+            }
         }
     }
 

@@ -47,11 +47,6 @@ public record MessageMachine(Policy policy) {
         return answer(terms, answer, nowMs);
     }
 
-    /** What a message is after a restart of the router: whoever works on it gets a fresh lease, for the silence was ours. */
-    public MessageState resumed(MessageState state, long nowMs) {
-        return state instanceof InFlight flight ? flight.renewedUntil(nowMs + policy.leaseMs()) : state;
-    }
-
     private Decision submitted(Terms terms, MessageState state, long nowMs, Roster roster) {
         if (!(state instanceof Unseen)) {
             return Decision.of(state, new Effect.Join());

@@ -13,6 +13,14 @@ public sealed interface MessageState {
     /** When this state must be looked at again. */
     long dueMs(Terms terms);
 
+    /**
+     * What it is after a restart of the router: nothing then waits for longer than it would if it had just begun to, for the
+     * clock may have been set back.
+     */
+    default MessageState resumed(Policy policy, long nowMs) {
+        return this;
+    }
+
     /** Not heard of before. */
     record Unseen() implements MessageState {
         public static final Unseen INSTANCE = new Unseen();
@@ -39,6 +47,14 @@ public sealed interface MessageState {
         public long dueMs(Terms terms) {
             return Math.min(unheardUntilMs, terms.deadlineMs());
         }
+
+        @Override
+        public Waiting resumed(Policy policy, long nowMs) {
+            return unheardUntilMs == NEVER
+                    ? this
+                    : new Waiting(
+                            attempt, refusals, Math.min(unheardUntilMs, nowMs + policy.unknownGraceMs()), trouble);
+        }
     }
 
     /** With an agent, who must report before the lease ends. */
@@ -52,6 +68,12 @@ public sealed interface MessageState {
         /** How many agents failed at it, this one included. */
         int failures() {
             return attempt - refusals;
+        }
+
+        /** With a fresh lease, for the silence was ours. */
+        @Override
+        public InFlight resumed(Policy policy, long nowMs) {
+            return renewedUntil(nowMs + policy.leaseMs());
         }
 
         InFlight renewedUntil(long untilMs) {
@@ -81,6 +103,12 @@ public sealed interface MessageState {
         @Override
         public long dueMs(Terms terms) {
             return Math.min(untilMs, terms.deadlineMs());
+        }
+
+        @Override
+        public BackingOff resumed(Policy policy, long nowMs) {
+            return new BackingOff(
+                    attempt, refusals, Math.min(untilMs, nowMs + policy.backoffMaxMs()), trouble, postponed);
         }
     }
 
@@ -120,6 +148,11 @@ public sealed interface MessageState {
         @Override
         public long dueMs(Terms terms) {
             return keptUntilMs;
+        }
+
+        @Override
+        public Answered resumed(Policy policy, long nowMs) {
+            return new Answered(answer, Math.min(keptUntilMs, nowMs + policy.answerKeptMs()));
         }
     }
 }

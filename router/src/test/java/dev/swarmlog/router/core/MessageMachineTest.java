@@ -67,6 +67,42 @@ final class MessageMachineTest {
                         || effect instanceof Effect.Repeat);
     }
 
+    /** As it is when the clock was set back by an hour between two lives of the router. */
+    @Test
+    void nothingWaitsForLongerAfterARestartThanItWouldFromNowOn() {
+        long ahead = NOW + 3_600_000;
+        Answer answer = Answer.incomplete("", 1);
+
+        List<MessageState> resumed = Stream.of(
+                        new Waiting(0, 0, ahead, ""),
+                        new InFlight(1, 0, "a", 7, ahead, ahead),
+                        new BackingOff(1, 0, ahead, "oops", 2),
+                        new Answered(answer, ahead))
+                .map(state -> state.resumed(POLICY, NOW))
+                .toList();
+
+        assertThat(resumed)
+                .containsExactly(
+                        new Waiting(0, 0, NOW + POLICY.unknownGraceMs(), ""),
+                        new InFlight(1, 0, "a", 7, ahead, NOW + POLICY.leaseMs()),
+                        new BackingOff(1, 0, NOW + POLICY.backoffMaxMs(), "oops", 2),
+                        new Answered(answer, NOW + POLICY.answerKeptMs()));
+    }
+
+    @Test
+    void whatIsDueSoonerIsSoAfterARestartToo() {
+        List<MessageState> states = List.of(
+                UNSEEN,
+                new Waiting(0, 0, MessageState.NEVER, ""),
+                new Waiting(0, 0, NOW + 1, ""),
+                new BackingOff(1, 0, NOW + 1, "oops", 2),
+                new MessageState.HandedOver(1),
+                new MessageState.Gathering(NOW + 1),
+                new Answered(Answer.incomplete("", 1), NOW + 1));
+
+        assertThat(states).allMatch(state -> state.resumed(POLICY, NOW).equals(state));
+    }
+
     @Test
     void handsOverWhatIsNotTrackedAndForgetsIt() {
         Decision decision = MACHINE.decide(Messages.UNTRACKED, UNSEEN, new Submitted(), NOW, FakeRoster.of("b"));
