@@ -112,6 +112,12 @@ final class GatherFlight extends Flight {
         branches = List.of();
     }
 
+    /** Nothing is made of it. */
+    void abandoned() {
+        gather = GatherState.Closed.INSTANCE;
+        branches = List.of();
+    }
+
     /** The reply holds all of it. */
     @Override
     void keep(Reply answered) {

@@ -250,10 +250,25 @@ final class Gathers implements AutoCloseable {
         }
     }
 
-    private void close(GatherFlight gather, Close close, long nowMs) {
+    /** Ends it with whatever is under way for it. */
+    void abandon(GatherFlight gather, Answer answer, long nowMs) {
+        List<BranchFlight> branches = gather.branches();
+        if (open.contains(gather)) {
+            discount(gather);
+        }
+        gather.abandoned();
+        steps.end(gather, answer, nowMs);
+        drop(branches, nowMs);
+    }
+
+    private void discount(GatherFlight gather) {
         open.remove(gather);
         heldBytes -= gather.heldBytes();
         meters.holds(-1, -gather.heldBytes());
+    }
+
+    private void close(GatherFlight gather, Close close, long nowMs) {
+        discount(gather);
         meters.closed(gather.asking.modeOrAll(), close.ending(), nowMs - gather.openedAtMs());
         List<BranchFlight> branches = gather.branches();
         Gathered gathered = Gathered.of(gather, close);
@@ -264,6 +279,10 @@ final class Gathers implements AutoCloseable {
                         ? Answer.incomplete(close.why(), gathered.attempts())
                         : Answer.gathered(gathered.agentId(), gathered.attempts(), close.why()),
                 nowMs);
+        drop(branches, nowMs);
+    }
+
+    private void drop(List<BranchFlight> branches, long nowMs) {
         for (BranchFlight branch : branches) {
             if (branch.end() == null) {
                 steps.drop(branch, nowMs);

@@ -32,6 +32,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Mutable and for one thread: all messages of one partition, from submission to answer.
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterTask implements AutoCloseable, Gathers.Steps {
     static final long TICK_MS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(RouterTask.class);
     private static final long LOOK_AROUND_MS = 50;
     private static final long OBSERVATION_MS = 1_000;
     private static final int ALERTS_MAX = 10;
@@ -196,6 +199,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             uncertain.forEach(flight -> sendAgain(flight, nowMs));
             uncertain.clear();
         }
+        flights.takeUnwritable().forEach(cannot -> giveUp(cannot, nowMs));
         heard.tick(nowMs);
         ledger.due(nowMs, flight -> timeIsUp(flight, nowMs));
         if (nowMs - lookedAroundAtMs >= LOOK_AROUND_MS) {
@@ -326,6 +330,27 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
                 nowMs);
         if (before instanceof InFlight left) {
             capacityFreed(branch, left.agentId(), nowMs);
+        }
+    }
+
+    /** A message that the log cannot hold ends alone; an answer that it cannot hold is not kept. */
+    private void giveUp(LiveStore.Unwritable<Flight> cannot, long nowMs) {
+        Flight flight = cannot.entry();
+        if (flights.get(flight.key()) != flight) {
+            return;
+        }
+        if (flight.state() instanceof Answered) {
+            kept.forget(flight);
+            return;
+        }
+        LOG.error("message {} ends: it cannot be written to the log", flight.key(), cannot.why());
+        Answer end = Answer.unkeepable(
+                "the router cannot write it to its log: " + cannot.why(),
+                flight.state().attempt());
+        if (flight instanceof GatherFlight gather) {
+            gathers.abandon(gather, end, nowMs);
+        } else {
+            end(flight, end, nowMs);
         }
     }
 

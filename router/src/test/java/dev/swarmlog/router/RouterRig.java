@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.agent.core.MessageIds;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.runtime.telemetry.Telemetry;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
@@ -29,11 +30,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -118,6 +122,31 @@ final class RouterRig implements AutoCloseable {
             }
         });
         return changelog;
+    }
+
+    /** What has no form in the changelog, from when it is added. To be called before anything is submitted. */
+    Set<String> unwritable() {
+        Set<String> messageIds = new HashSet<>();
+        FlightCodec form = new FlightCodec(wire, message -> {
+            throw new UnsupportedOperationException("nothing was to be read");
+        });
+        @SuppressWarnings("unchecked") // as the topology builds it
+        LiveStore<Flight> flights = (LiveStore<Flight>) driver.getStateStore(RouterTopology.FLIGHTS);
+        flights.restore(new LiveStore.Codec<>() {
+            @Override
+            public byte[] encode(Flight flight) {
+                if (messageIds.contains(flight.key())) {
+                    throw new SerializationException("too odd for the log");
+                }
+                return form.encode(flight);
+            }
+
+            @Override
+            public Flight decode(String key, ByteBuffer bytes) {
+                return form.decode(key, bytes);
+            }
+        });
+        return messageIds;
     }
 
     /** The router dies, and another takes over from the changelog; agents' status it reads again as it stands there. */

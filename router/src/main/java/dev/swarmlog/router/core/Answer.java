@@ -59,6 +59,11 @@ public record Answer(
         return new Answer(Status.FAILED, Cause.NO_CAPACITY, FailureClass.RETRYABLE, why, 0, agentId, attempts);
     }
 
+    /** The router cannot write down where the message is, so it can promise nothing for it. */
+    public static Answer unkeepable(String why, int attempts) {
+        return new Answer(Status.FAILED, Cause.INVALID, FailureClass.NON_RETRYABLE, why, 0, "", attempts);
+    }
+
     static Answer completed(String agentId, int attempts) {
         return new Answer(Status.COMPLETED, Cause.NONE, FailureClass.NONE, "", 0, agentId, attempts);
     }

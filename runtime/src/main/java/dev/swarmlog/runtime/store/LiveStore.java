@@ -42,6 +42,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     private final List<V> changed = new ArrayList<>();
     private final Set<String> logged = new HashSet<>();
     private final Set<String> leaving = new HashSet<>();
+    private final List<Unwritable<V>> unwritable = new ArrayList<>();
     private long round;
     private long uncertainRound;
     private @Nullable Codec<V> codec;
@@ -59,6 +60,9 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         private boolean removed;
         private long round;
     }
+
+    /** An entry that has no form in the log, and why. What the log held of it before, it still holds. */
+    public record Unwritable<V>(V entry, RuntimeException why) {}
 
     /** The form of entries in the log. */
     public interface Codec<V> {
@@ -132,6 +136,16 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         }
     }
 
+    /** The entries that could not be written since the last call: one of them must not stop all others. */
+    public List<Unwritable<V>> takeUnwritable() {
+        if (unwritable.isEmpty()) {
+            return List.of();
+        }
+        List<Unwritable<V>> taken = List.copyOf(unwritable);
+        unwritable.clear();
+        return taken;
+    }
+
     /** All entries as they are now; the store may be changed while they are looked at. */
     public List<V> copy() {
         return List.copyOf(live.values());
@@ -161,17 +175,30 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     private void write(V entry) {
         String key = entry.key();
         entry.mark().changed = false;
-        if (!entry.mark().removed) {
-            append(key, entry);
-            logged.add(key);
-        } else if (logged.contains(key) && !live.containsKey(key)) {
-            append(key, entry);
+        boolean isLast = entry.mark().removed && logged.contains(key) && !live.containsKey(key);
+        if (entry.mark().removed && !isLast) {
+            return;
+        }
+        byte[] form;
+        try {
+            form = Objects.requireNonNull(codec, "restored first").encode(entry);
+        } catch (RuntimeException e) {
+            if (isLast) {
+                leaving.add(key);
+            } else {
+                unwritable.add(new Unwritable<>(entry, e));
+            }
+            return;
+        }
+        append(key, form);
+        if (isLast) {
             leaving.add(key);
+        } else {
+            logged.add(key);
         }
     }
 
-    private void append(String key, V entry) {
-        byte[] form = Objects.requireNonNull(codec, "restored first").encode(entry);
+    private void append(String key, byte[] form) {
         log.put(
                 key,
                 ByteBuffer.allocate(Long.BYTES + form.length)
@@ -217,6 +244,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         changed.clear();
         logged.clear();
         leaving.clear();
+        unwritable.clear();
     }
 
     @Override
