@@ -36,11 +36,13 @@ final class BranchFlight extends Flight {
 
     void end(GatheredAnswer answer) {
         end = answer;
+        gather.branchChanged();
     }
 
     @Override
     void become(MessageState next) {
         super.become(next);
+        gather.branchChanged();
         if (next instanceof MessageState.InFlight at) {
             lastAsked = at.agentId();
         }

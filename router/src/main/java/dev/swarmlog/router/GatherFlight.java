@@ -31,6 +31,8 @@ final class GatherFlight extends Flight {
     private long openedAtMs;
     private int heldBytes;
     private @Nullable Gathered gathered;
+    /** Asked for at each look at its line, and the same until one of its branches changes. */
+    private @Nullable Set<String> agentsHeard;
 
     GatherFlight(Message message, @Nullable Ruled ruled, Terms terms, Turn turn, String trace, CandidatePool pool) {
         super(message, ruled, terms, turn, trace, pool.forGathers());
@@ -50,6 +52,7 @@ final class GatherFlight extends Flight {
             made.add(new BranchFlight(this, ofBranches, number, agentId, line));
         }
         branches = List.copyOf(made);
+        branchChanged();
         gather = fresh;
         openedAtMs = nowMs;
         heldBytes = message().getPayload().remaining();
@@ -110,12 +113,14 @@ final class GatherFlight extends Flight {
     void gathered(Gathered all) {
         gathered = all;
         branches = List.of();
+        branchChanged();
     }
 
     /** Nothing is made of it. */
     void abandoned() {
         gather = GatherState.Closed.INSTANCE;
         branches = List.of();
+        branchChanged();
     }
 
     /** The reply holds all of it. */
@@ -133,7 +138,16 @@ final class GatherFlight extends Flight {
 
     /** The agents that were asked and answered, or are being asked. */
     Set<String> agentsHeard() {
-        return agentsBeside(null);
+        Set<String> heard = agentsHeard;
+        if (heard == null) {
+            heard = agentsBeside(null);
+            agentsHeard = heard;
+        }
+        return heard;
+    }
+
+    void branchChanged() {
+        agentsHeard = null;
     }
 
     Set<String> agentsBeside(@Nullable BranchFlight self) {
