@@ -231,7 +231,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
     }
 
     private static Answered over(int attempts) {
-        return new Answered(Answer.incomplete("", attempts), 0);
+        return new Answered(Answer.incomplete("", attempts, false), 0);
     }
 
     private static void write(DataOutputStream out, MessageState state) throws IOException {

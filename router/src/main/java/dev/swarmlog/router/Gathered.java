@@ -114,6 +114,11 @@ record Gathered(
         };
     }
 
+    /** Whether everybody who was asked says that the message is what is wrong: nobody would fare better with it. */
+    boolean isHopeless() {
+        return answers.stream().allMatch(answer -> answer.getErrorClass() == ErrorClass.NON_RETRYABLE);
+    }
+
     private static GatheredAnswer missing(String agentId) {
         return new GatheredAnswer(agentId, ReplyStatus.UNKNOWN, ErrorClass.NONE, "", NO_USAGE, "", NOTHING);
     }

@@ -276,7 +276,7 @@ final class Gathers implements AutoCloseable {
         steps.end(
                 gather,
                 close.ending() == Ending.INCOMPLETE
-                        ? Answer.incomplete(close.why(), gathered.attempts())
+                        ? Answer.incomplete(close.why(), gathered.attempts(), gathered.isHopeless())
                         : Answer.gathered(gathered.agentId(), gathered.attempts(), close.why()),
                 nowMs);
         drop(branches, nowMs);

@@ -326,7 +326,8 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         MessageState before = branch.state();
         ledger.become(
                 branch,
-                machine.end(branch.terms, Answer.incomplete("closed", 0), nowMs).next(),
+                machine.end(branch.terms, Answer.incomplete("closed", 0, false), nowMs)
+                        .next(),
                 nowMs);
         if (before instanceof InFlight left) {
             capacityFreed(branch, left.agentId(), nowMs);

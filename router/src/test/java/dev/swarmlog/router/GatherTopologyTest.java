@@ -536,4 +536,19 @@ final class GatherTopologyTest {
 
         assertThat(rig.replies()).isEmpty();
     }
+
+    @Test
+    void whatEverybodyCallsHopelessIsNotWorthAnotherTry() {
+        agents(2);
+        rig.submit(gather("bad", mode("FIRST", 2)));
+        rig.deliveries().forEach(delivery -> rig.fail(delivery, ErrorClass.NON_RETRYABLE));
+        Reply bad = rig.reply();
+        rig.submit(gather("unlike", mode("MAJORITY", 2)));
+        List<Delivery> unlike = rig.deliveries();
+        rig.fail(unlike.getFirst(), ErrorClass.NON_RETRYABLE);
+        answer(unlike.getLast(), "1");
+
+        assertThat(bad.getErrorClass()).isEqualTo(ErrorClass.NON_RETRYABLE);
+        assertThat(rig.reply().getErrorClass()).isEqualTo(ErrorClass.RETRYABLE);
+    }
 }

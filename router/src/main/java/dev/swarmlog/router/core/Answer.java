@@ -49,9 +49,10 @@ public record Answer(
         return new Answer(status, Cause.NONE, FailureClass.NONE, missing, 0, agentId, attempts);
     }
 
-    /** Of a message to several agents, of which too few answered, or not alike. */
-    public static Answer incomplete(String why, int attempts) {
-        return new Answer(Status.FAILED, Cause.INCOMPLETE, FailureClass.RETRYABLE, why, 0, "", attempts);
+    /** Of a message to several agents, of which too few answered, or not alike. Hopeless where each said that it cannot be done. */
+    public static Answer incomplete(String why, int attempts, boolean hopeless) {
+        FailureClass failureClass = hopeless ? FailureClass.NON_RETRYABLE : FailureClass.RETRYABLE;
+        return new Answer(Status.FAILED, Cause.INCOMPLETE, failureClass, why, 0, "", attempts);
     }
 
     /** One of several agents that a message was to go to is not there. */

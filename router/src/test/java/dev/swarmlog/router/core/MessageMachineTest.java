@@ -71,7 +71,7 @@ final class MessageMachineTest {
     @Test
     void nothingWaitsForLongerAfterARestartThanItWouldFromNowOn() {
         long ahead = NOW + 3_600_000;
-        Answer answer = Answer.incomplete("", 1);
+        Answer answer = Answer.incomplete("", 1, false);
 
         List<MessageState> resumed = Stream.of(
                         new Waiting(0, 0, ahead, ""),
@@ -98,7 +98,7 @@ final class MessageMachineTest {
                 new BackingOff(1, 0, NOW + 1, "oops", 2),
                 new MessageState.HandedOver(1),
                 new MessageState.Gathering(NOW + 1),
-                new Answered(Answer.incomplete("", 1), NOW + 1));
+                new Answered(Answer.incomplete("", 1, false), NOW + 1));
 
         assertThat(states).allMatch(state -> state.resumed(POLICY, NOW).equals(state));
     }
