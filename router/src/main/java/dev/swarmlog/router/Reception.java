@@ -59,11 +59,24 @@ final class Reception {
                                 + message.getMessageId());
     }
 
+    /** What waits, or hangs, for ever holds its room for ever. To expire sooner than was asked would surprise more. */
+    private @Nullable Answer endless(Message message, long nowMs) {
+        return message.getDeadlineMs() <= nowMs + config.deadlineMsMax()
+                ? null
+                : Answer.refused(
+                        Answer.Cause.INVALID,
+                        "deadlineMs: at most " + config.deadlineMsMax() + " ms from now are allowed, found "
+                                + message.getDeadlineMs() + " at " + nowMs);
+    }
+
     Arrival receive(Message message, Submission at, long nowMs) {
         Answer refusal =
                 at.refusal() != null ? at.refusal() : admission.refusal(RouterCodec.candidate(message, at.key()));
         if (refusal == null) {
             refusal = misnamed(message);
+        }
+        if (refusal == null) {
+            refusal = endless(message, nowMs);
         }
         Ruling ruling = refusal == null ? rules.ask(message) : null;
         if (ruling == null) {

@@ -14,6 +14,7 @@ import java.util.List;
  * What the router keeps to. Bounds are for each task, of which there are as many as input partitions.
  *
  * @param deadlineMs after which a message expires that names no deadline itself
+ * @param deadlineMsMax how far off the deadline of a message may be that names one
  * @param attemptsMax how many assignments a message gets that does not say
  * @param agentQueueMax how many deliveries an agent is sent beyond what it works on at once
  * @param waiting the bounds of the line of those that wait for an agent
@@ -28,6 +29,7 @@ public record RouterConfig(
         Policy policy,
         AdmissionLimits admission,
         long deadlineMs,
+        long deadlineMsMax,
         int attemptsMax,
         int agentQueueMax,
         WaitingSettings waiting,
@@ -49,6 +51,12 @@ public record RouterConfig(
                         100,
                         604_800_000,
                         "After how long a message expires that names no deadline itself"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_DEADLINE_MAX_MS",
+                        604_800_000,
+                        100,
+                        31_536_000_000L,
+                        "How far off the deadline of a message may be; with a later one it is rejected"),
                 settings.whole(
                         "SWARMLOG_ROUTER_ATTEMPTS_MAX",
                         5,
@@ -84,6 +92,11 @@ public record RouterConfig(
                     "SWARMLOG_ROUTER_RETRY_AFTER_MS",
                     "must not be above SWARMLOG_ROUTER_RETRY_AFTER_MAX_MS: " + policy.retryAfterMs() + " > "
                             + policy.retryAfterMaxMs());
+        }
+        if (deadlineMs > deadlineMsMax) {
+            settings.refuse(
+                    "SWARMLOG_ROUTER_DEADLINE_MS",
+                    "must not be above SWARMLOG_ROUTER_DEADLINE_MAX_MS: " + deadlineMs + " > " + deadlineMsMax);
         }
         if (policy.backoffBaseMs() > policy.backoffMaxMs()) {
             settings.refuse(

@@ -369,4 +369,17 @@ final class RouterTopologyTest {
                 .extracting(DeadLetter::getReason)
                 .containsExactly(DeadLetterReason.INVALID, DeadLetterReason.INVALID, DeadLetterReason.LOOPING);
     }
+
+    @Test
+    void aDeadlineThatIsTooFarOffIsRefusedWithTheBound() {
+        rig.join("a", "echo", 2);
+
+        rig.submit(rig.message("never", with -> with.setDeadlineMs(Long.MAX_VALUE)));
+        Reply never = rig.reply();
+        rig.submit(rig.message("late", with -> with.setDeadlineMs(rig.now() + 604_800_000)));
+
+        assertThat(never.getStatus()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(never.getError()).contains("deadlineMs: at most 604800000 ms from now");
+        assertThat(rig.delivery().getMessageId()).isEqualTo("late");
+    }
 }
