@@ -16,6 +16,8 @@ sealed class CandidatePool permits BranchLine, GatherLine {
     final Tiers agents;
     private int generation;
     private @Nullable CandidatePool forGathers;
+    private @Nullable CandidatePool moreUrgent;
+    private int moreUrgentFrom;
 
     CandidatePool(Membership membership, StrategyName strategy, Tiers agents) {
         this.query = membership.query;
@@ -26,6 +28,23 @@ sealed class CandidatePool permits BranchLine, GatherLine {
 
     boolean mayHaveRoom() {
         return agents.mayHaveRoom();
+    }
+
+    /** Where its messages are chosen for once they have waited until they are worth this level of priority. */
+    void raise(CandidatePool to, int fromLevel) {
+        moreUrgent = to;
+        moreUrgentFrom = fromLevel;
+    }
+
+    /** Whether messages of it become more urgent as they wait. */
+    boolean ages() {
+        return moreUrgent != null;
+    }
+
+    /** Where the room is that a message of it may use by now. */
+    CandidatePool at(int level) {
+        CandidatePool next = moreUrgent;
+        return next == null || level < moreUrgentFrom ? this : next.at(level);
     }
 
     /** The same agents, with a line of its own for messages to several of them. */

@@ -48,7 +48,12 @@ final class CandidatePools {
 
     private record Asking(String capability, String versionRange, String region, List<String> tags) {}
 
-    private record Order(Asking asking, Preference preference) {}
+    private record Order(Asking asking, Preference preference) {
+        Order as(Urgency urgency) {
+            return new Order(
+                    asking, new Preference(preference.strategy(), preference.zone(), urgency, preference.facets()));
+        }
+    }
 
     CandidatePools(AgentIndex index, AgentLoads loads, RouterConfig config, Surroundings around) {
         this.index = index;
@@ -82,12 +87,24 @@ final class CandidatePools {
                         ? Map.of()
                         : ContentBased.facets(message.getAttributes(), members.vocabulary()));
         Order order = new Order(asking, preference);
+        return byOrder(order);
+    }
+
+    /** Under PRIORITY each level leads on to the next, since what has waited for long is urgent, too. */
+    private CandidatePool byOrder(Order order) {
         CandidatePool known = byOrder.get(order);
         if (known != null) {
             return known;
         }
-        CandidatePool fresh = pool(membership(asking), order);
+        CandidatePool fresh = pool(membership(order.asking()), order);
         byOrder.put(order, fresh);
+        if (order.preference().strategy() == StrategyName.PRIORITY) {
+            switch (order.preference().urgency()) {
+                case LOW -> fresh.raise(byOrder(order.as(Urgency.NORMAL)), 1);
+                case NORMAL -> fresh.raise(byOrder(order.as(Urgency.HIGH)), 2);
+                case HIGH, CRITICAL -> {}
+            }
+        }
         return fresh;
     }
 

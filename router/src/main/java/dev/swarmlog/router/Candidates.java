@@ -21,9 +21,13 @@ final class Candidates implements Roster {
 
     private final CandidatePools pools;
     private final WaitingRoom<CandidatePool, Flight> waiting;
+    private final WaitingSettings settings;
     private final Retries retries;
     private final RandomGenerator random;
     private CandidatePool pool;
+    /** Whose room it may use by now. */
+    private CandidatePool from;
+
     private DecisionLog.Explanation explanation = NONE;
     private boolean explained;
     private String key = "";
@@ -32,12 +36,18 @@ final class Candidates implements Roster {
     private long nowMs;
 
     Candidates(
-            CandidatePools pools, WaitingRoom<CandidatePool, Flight> waiting, Retries retries, RandomGenerator random) {
+            CandidatePools pools,
+            WaitingRoom<CandidatePool, Flight> waiting,
+            WaitingSettings settings,
+            Retries retries,
+            RandomGenerator random) {
         this.pools = pools;
         this.waiting = waiting;
+        this.settings = settings;
         this.retries = retries;
         this.random = random;
         this.pool = pools.nobody();
+        this.from = pool;
     }
 
     /** With whether somebody will ask why. */
@@ -50,6 +60,10 @@ final class Candidates implements Roster {
         key = keyOf(flight.message());
         this.nowMs = nowMs;
         pools.refresh(pool, nowMs);
+        from = flight.poolAt(nowMs, settings);
+        if (from != pool) {
+            pools.refresh(from, nowMs);
+        }
         return this;
     }
 
@@ -60,11 +74,11 @@ final class Candidates implements Roster {
                 one != null ? pick(one, avoidAgentId) : pick(avoidAgentId.isEmpty() ? Set.of() : Set.of(avoidAgentId));
         if (explained && picked != null) {
             explanation = new DecisionLog.Explanation(
-                    pool.agents.candidates(NAMED_MAX, nowMs).stream()
+                    from.agents.candidates(NAMED_MAX, nowMs).stream()
                             .map(each -> new Candidate(each.agentId(), each.score()))
                             .sorted(Comparator.comparingDouble(Candidate::getScore))
                             .toList(),
-                    pool.agents.propensity());
+                    from.agents.propensity());
         }
         return picked;
     }
@@ -74,7 +88,7 @@ final class Candidates implements Roster {
         if (gathers) {
             return null;
         }
-        return pool.agents.pick(new Wish(key, avoided, nowMs, random, explained));
+        return from.agents.pick(new Wish(key, avoided, nowMs, random, explained));
     }
 
     boolean isExplained() {

@@ -140,6 +140,12 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
         return pool;
     }
 
+    /** Where it may find room by now: under PRIORITY more of it the longer it waits. */
+    CandidatePool poolAt(long nowMs, WaitingSettings waiting) {
+        CandidatePool line = pool();
+        return line.ages() ? line.at(waiting.levelOf(turn, nowMs)) : line;
+    }
+
     @Override
     public String capability() {
         return pool.query.capability();

@@ -51,6 +51,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private static final long PUT_OFF_MS = 20;
 
     private final Policy policy;
+    private final WaitingSettings waitingSettings;
     private final MessageMachine machine;
     private final LiveRules rules;
     private final Reception reception;
@@ -93,6 +94,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     RouterTask(Parts parts, long nowMs) {
         RouterConfig config = parts.config();
         policy = config.policy();
+        waitingSettings = config.waiting();
         machine = new MessageMachine(policy);
         rules = parts.rules();
         reception = new Reception(config, new RuleMatcher(rules, parts.meters().rules()), parts.pools());
@@ -113,7 +115,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         comparisons = new Comparisons(
                 pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
-        candidates = new Candidates(pools, waiting, retries, parts.random());
+        candidates = new Candidates(pools, waiting, waitingSettings, retries, parts.random());
         decisions = new DecisionLog(config.decisions(), outbox, meters.decisions(), parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
         heard = new Heard(parts.random().nextLong(), nowMs);
@@ -427,7 +429,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private void capacityFreed(Flight flight, String agentId, long nowMs) {
         flight.pool().agents.reopen(agentId, nowMs);
         if (waiting.size() > 0) {
-            Flight next = waiting.first(pools.capabilitiesOf(agentId), pool -> pool.reopen(agentId, nowMs));
+            Flight next = waiting.first(pools.capabilitiesOf(agentId), each -> opensTo(each, agentId, nowMs));
             if (next != null) {
                 decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
             }
@@ -437,10 +439,28 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     /** Who stays in line stands for the rest of it, so the walk takes one look at each pool beside those who go. */
     private void placeAll(long nowMs) {
         for (Flight next = waiting.first(); next != null; next = waiting.after(next)) {
-            if (next.pool().mayHaveRoom()) {
+            if (mayHaveRoom(next, nowMs)) {
                 decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
             }
         }
+    }
+
+    private boolean opensTo(Flight waiter, String agentId, long nowMs) {
+        CandidatePool from = waiter.poolAt(nowMs, waitingSettings);
+        if (from != waiter.pool()) {
+            pools.refresh(from, nowMs);
+        }
+        return from.reopen(agentId, nowMs);
+    }
+
+    private boolean mayHaveRoom(Flight waiter, long nowMs) {
+        CandidatePool from = waiter.poolAt(nowMs, waitingSettings);
+        if (from != waiter.pool()) {
+            // Only those for which somebody stands in line are looked at otherwise.
+            pools.refresh(from, nowMs);
+            from.agents.reopen(nowMs);
+        }
+        return from.mayHaveRoom();
     }
 
     /** A branch goes with its gather. */

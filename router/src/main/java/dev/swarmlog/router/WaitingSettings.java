@@ -37,6 +37,14 @@ record WaitingSettings(int messagesMax, long bytesMax, long headStartMs) {
                         "How much longer a message must have waited to go before one of the next higher priority"));
     }
 
+    /** With any other there would be no room that is kept for what is more urgent. */
+    private static final long RAISE_MS_MIN = 1_000;
+
+    /** The level of priority of which a message that came now would have this turn: what has waited is worth more. */
+    int levelOf(Turn turn, long nowMs) {
+        return Math.clamp((nowMs - turn.atMs()) / Math.max(RAISE_MS_MIN, headStartMs), 0, 3);
+    }
+
     Turn turn(Priority priority, long nowMs, long offset) {
         int level = switch (priority) {
             case LOW -> 0;

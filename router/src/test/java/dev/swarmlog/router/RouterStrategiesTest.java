@@ -11,6 +11,7 @@ import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.Location;
 import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Routing;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,5 +130,34 @@ final class RouterStrategiesTest {
 
         rig.submit(rig.message("high", with -> with.setRouting(byPriority).setPriority(Priority.HIGH)));
         assertThat(rig.delivery().getMessageId()).isEqualTo("high");
+    }
+
+    /** The agent's room is never less than full of HIGH, of which more wait; without ageing LOW waits for ever. */
+    @Test
+    void whatIsNotUrgentBecomesSoAsItWaits() {
+        rig.join("a", "echo", 4);
+        Routing byPriority = by("PRIORITY");
+        ArrayDeque<Delivery> worked = new ArrayDeque<>();
+        int high = 0;
+        for (; high < 8; high++) {
+            submit("high" + high, byPriority, Priority.HIGH);
+        }
+        submit("low", byPriority, Priority.LOW);
+        long beganMs = rig.now();
+        worked.addAll(rig.deliveries());
+
+        while (worked.stream().noneMatch(delivery -> delivery.getMessageId().equals("low"))) {
+            assertThat(rig.now() - beganMs).as("waited").isLessThan(30_000);
+            rig.complete(worked.remove());
+            submit("high" + high++, byPriority, Priority.HIGH);
+            rig.advance(100);
+            worked.addAll(rig.deliveries());
+        }
+
+        assertThat(rig.now() - beganMs).isGreaterThan(10_000);
+    }
+
+    private void submit(String id, Routing routing, Priority priority) {
+        rig.submit(rig.message(id, with -> with.setRouting(routing).setPriority(priority)));
     }
 }

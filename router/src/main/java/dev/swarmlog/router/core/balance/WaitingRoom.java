@@ -206,23 +206,23 @@ public final class WaitingRoom<P, G extends WaitingRoom.Guest<P>> {
         return firsts.higher(guest);
     }
 
-    /** Whose turn it is among those who ask for one of the capabilities and whose pool passes; null for nobody. */
-    public @Nullable G first(Collection<String> capabilities, Predicate<P> canTakeOne) {
+    /** Whose turn it is among those who ask for one of the capabilities and who pass; null for nobody. */
+    public @Nullable G first(Collection<String> capabilities, Predicate<G> canGo) {
         G best = null;
         for (String capability : capabilities) {
             TreeSet<G> alike = firstsByCapability.get(capability);
-            G found = alike == null ? null : first(alike, best, canTakeOne);
+            G found = alike == null ? null : first(alike, best, canGo);
             best = found == null ? best : found;
         }
         return best;
     }
 
-    private @Nullable G first(SortedSet<G> inOrder, @Nullable G toBeat, Predicate<P> canTakeOne) {
+    private @Nullable G first(SortedSet<G> inOrder, @Nullable G toBeat, Predicate<G> canGo) {
         for (G guest : inOrder) {
             if (toBeat != null && guest.compareTo(toBeat) >= 0) {
                 return null;
             }
-            if (canTakeOne.test(guest.pool())) {
+            if (canGo.test(guest)) {
                 return guest;
             }
         }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * PRIORITY: room is kept for what is urgent. LOW may fill half of what an agent works on at once, NORMAL all of that, HIGH
- * also the small queue in front of it; CRITICAL goes to agents without fault first. Among those the less loaded of two.
+ * also the small queue in front of it; CRITICAL goes to agents without fault first. Among those the less loaded of two. What
+ * has waited for a head start is let in as the next level would be, so a steady stream of HIGH keeps nobody out for ever.
  * To be chosen where urgent messages come unannounced and must not stand behind work that could have waited: with any other
  * strategy priority decides who leaves the line first, but not who enters an agent.
  */

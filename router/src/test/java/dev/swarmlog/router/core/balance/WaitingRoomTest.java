@@ -88,12 +88,15 @@ final class WaitingRoomTest {
         room.enter(echo, now);
 
         List<String> asked = new ArrayList<>();
-        Waiter found = room.first(List.of("echo", "sum"), pool -> asked.add(pool) && !pool.equals(one));
+        Waiter found = room.first(
+                List.of("echo", "sum"),
+                guest -> asked.add(guest.pool()) && !guest.pool().equals(one));
 
         assertThat(found).isEqualTo(sum);
         assertThat(asked).containsExactly(one, other, third);
         assertThat(room.first(List.of("nothing"), pool -> true)).isNull();
-        assertThat(room.first(List.of("echo"), pool -> pool.equals(other))).isEqualTo(echo);
+        assertThat(room.first(List.of("echo"), guest -> guest.pool().equals(other)))
+                .isEqualTo(echo);
     }
 
     @Test
