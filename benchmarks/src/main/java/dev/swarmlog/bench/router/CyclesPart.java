@@ -41,6 +41,7 @@ final class CyclesPart implements Part {
                 Hosts hosts = new Hosts(patient, router.wire());
                 Tap inboxes = inboxes(ground, router, hosts);
                 Tap replies = replies(ground, router, (number, record) -> {})) {
+            Rulings.publish(ground.bootstrapServers(), router.wire(), scale.rules());
             Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents());
             Throughput measured = Throughput.measure(submitter, replies, scale, WINDOW);
             if (inboxes.doubled() > 0) {

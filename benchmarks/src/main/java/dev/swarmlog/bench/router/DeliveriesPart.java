@@ -44,6 +44,7 @@ final class DeliveriesPart implements Part {
         try (ServiceRun router = ServiceRun.start(ground, prefix, RouterService::service);
                 Submitter submitter = Submitter.untracked(Submitter.patient(ground.bootstrapServers()), router.wire());
                 Tap inboxes = tap(ground, router.wire().topics().deliveries)) {
+            Rulings.publish(ground.bootstrapServers(), router.wire(), scale.rules());
             Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents());
             return Throughput.measure(submitter, inboxes, scale);
         }
