@@ -47,7 +47,7 @@ public final class StreamsProperties {
         made.membership(service, config);
         made.sessions(config.instance().sessionMs(), service.tuning().commitIntervalMs());
         made.promise(service.tuning());
-        made.pace(service.tuning().pace());
+        made.pace(service.tuning());
         made.properties.putAll(deadLetters.handlers());
         made.properties.putAll(config.cluster().kafka());
         return made.properties;
@@ -142,17 +142,28 @@ public final class StreamsProperties {
         set(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         set(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         set(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        // Where the first of two batches is refused and the second is not, the first is lost (KAFKA-15591). And what
+        // must
+        // wait for an answer grows meanwhile, the more the busier the broker is.
+        set(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         set(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), String.valueOf(Limits.RECORD_BYTES_MAX));
         set(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Limits.RECORD_BYTES_MAX + RECORD_OVERHEAD_BYTES);
     }
 
-    private void pace(StreamsTuning.Pace pace) {
+    /** A transaction sends what is there when it commits, so only what travels without one has to wait for others. */
+    private void pace(StreamsTuning tuning) {
         set(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        switch (pace) {
+        switch (tuning.pace()) {
             case LATENCY -> {
-                set(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+                set(
+                        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                        switch (tuning.guarantee()) {
+                            case EXACTLY_ONCE -> 0;
+                            case AT_LEAST_ONCE -> 1;
+                        });
+                set(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 64 * 1024);
                 set(StreamsConfig.POLL_MS_CONFIG, 5);
             }
             case THROUGHPUT -> {

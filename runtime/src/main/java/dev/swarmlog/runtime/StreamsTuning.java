@@ -17,7 +17,7 @@ public record StreamsTuning(
         AT_LEAST_ONCE
     }
 
-    /** What a record waits for: nothing, or for others to travel with. */
+    /** What a record waits for: a millisecond at most, or for others to travel with. */
     public enum Pace {
         LATENCY,
         THROUGHPUT
@@ -56,7 +56,8 @@ public record StreamsTuning(
     public StreamsTuning orAsSet(Settings settings, String prefix) {
         return new StreamsTuning(
                 guarantee,
-                settings.oneOf(prefix + "PACE", pace, "What a record waits for: nothing, or others to travel with"),
+                settings.oneOf(
+                        prefix + "PACE", pace, "What a record waits for: hardly anything, or others to travel with"),
                 order,
                 settings.whole(
                         prefix + "COMMIT_MS",

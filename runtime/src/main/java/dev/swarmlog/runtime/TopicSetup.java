@@ -19,8 +19,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -122,6 +124,21 @@ public final class TopicSetup {
                 .values()
                 .values()
                 .forEach(TopicSetup::createdByUsOrAnother);
+        awaitLeaders(admin, missing);
+    }
+
+    /**
+     * A broker tells of new partitions before it takes records for them. A producer whose first batch is refused there while
+     * its second is not loses the first (KAFKA-15591), so nobody gets to write before the leaders answer.
+     */
+    private static void awaitLeaders(Admin admin, List<Topic<?>> topics) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topic<?> topic : topics) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        answer(admin.listOffsets(ends).all());
     }
 
     private static NewTopic newTopic(Topic<?> topic, short replicas) {

@@ -30,6 +30,17 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void letsRecordsWaitAMillisecondThatNoTransactionSends() {
+        assertThat(properties(StreamsTuning.atLeastOnce(100), Map.of())).containsEntry("producer.linger.ms", 1);
+    }
+
+    @Test
+    void hasOneRequestUnderWaySoThatNoBatchOvertakesAnother() {
+        assertThat(properties(StreamsTuning.atLeastOnce(100), Map.of()))
+                .containsEntry("producer.max.in.flight.requests.per.connection", 1);
+    }
+
+    @Test
     void waitsForTheOtherTopicsUnlessTheirOrderDoesNotMatter() {
         StreamsTuning tuning = StreamsTuning.exactlyOnce(25);
 
