@@ -30,7 +30,6 @@ final class CyclesPart implements Part {
     @Override
     public void measure(Ground ground, Findings findings) throws InterruptedException {
         scale.tell(findings);
-        answered(ground, "cycles-rehearsal-", scale.rehearsal());
         answered(ground, "cycles-", scale).tell(findings, "cycles");
     }
 

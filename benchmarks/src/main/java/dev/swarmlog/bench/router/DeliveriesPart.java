@@ -30,8 +30,6 @@ final class DeliveriesPart implements Part {
     @Override
     public void measure(Ground ground, Findings findings) throws InterruptedException {
         scale.tell(findings);
-        routed(ground, PREFIX + "rehearsal-", scale.rehearsal());
-        relayed(ground, PREFIX + "relay-rehearsal-", scale.rehearsal());
         routed(ground, PREFIX, scale).tell(findings, "deliveries");
         Throughput relay = relayed(ground, PREFIX + "relay-", scale);
         findings.limit("streams_relay_per_s", relay.perSecond());

@@ -23,7 +23,6 @@ final class ScalingPart implements Part {
     @Override
     public void measure(Ground ground, Findings findings) throws InterruptedException {
         scale.tell(findings);
-        DeliveriesPart.routed(ground, "scaling-rehearsal-", scale.rehearsal());
         for (int agents : AGENTS) {
             row(ground, findings, scale.row(agents, 0), agents + "_agents");
         }

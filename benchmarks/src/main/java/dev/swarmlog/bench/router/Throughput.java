@@ -44,7 +44,7 @@ record Throughput(
         double lagEnd;
         try (Load load = Load.asFastAsTaken(submitter, end::distinct, window, 0)) {
             Pauses.until("the first message comes out", PATIENCE, () -> end.distinct() > 0);
-            TimeUnit.SECONDS.sleep(scale.settlingSeconds());
+            scale.warmUp().await();
             long begin = System.nanoTime();
             double cpuBegin = CpuTime.ofStreams();
             double cpuAllBegin = CpuTime.ofAll();
