@@ -27,6 +27,9 @@ record Throughput(
     /** Half a second of what is hoped for: more would hide a router that falls behind, less would starve it. */
     private static final int WINDOW = 100_000;
 
+    /** Measured for less, what is left under way at the end would take longer than the measurement. */
+    private static final int FULL_WINDOW_SECONDS = 5;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Whatever comes later than this after the one before it is lost. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -42,7 +45,8 @@ record Throughput(
         double cpuAllMicros;
         double lagBegin;
         double lagEnd;
-        try (Load load = Load.asFastAsTaken(submitter, end::distinct, window, 0)) {
+        int ahead = Math.min(window, window / FULL_WINDOW_SECONDS * scale.seconds());
+        try (Load load = Load.asFastAsTaken(submitter, end::distinct, ahead, 0)) {
             Pauses.until("the first message comes out", PATIENCE, () -> end.distinct() > 0);
             scale.warmUp().await();
             long begin = System.nanoTime();
