@@ -1,0 +1,15 @@
+package dev.swarmlog.saga.expression;
+
+import dev.cel.common.types.CelType;
+import dev.cel.runtime.CelRuntime;
+import dev.swarmlog.saga.document.Spot;
+import java.util.List;
+
+/** What can be said of an expression wherever it stands. */
+sealed interface Syntax {
+    record Right(CelRuntime.Program program, CelType type, List<Reference> references) implements Syntax {}
+
+    record Wrong(List<Flaw> flaws) implements Syntax {}
+
+    record Flaw(Spot at, String text) {}
+}
