@@ -17,7 +17,11 @@ public sealed interface Work {
     /** Nothing is done until a person says yes or no; no fails the step. */
     record Approval(Formula question, long timeoutMs) implements Work {}
 
-    /** Nothing is done for so long. @param delayMs a whole number of milliseconds, 0 or more */
+    /**
+     * Nothing is done for so long.
+     *
+     * @param delayMs a whole number of milliseconds, 0 or more
+     */
     record Timer(Formula delayMs) implements Work {}
 
     /** Another saga is started, and this step ends as that does. */

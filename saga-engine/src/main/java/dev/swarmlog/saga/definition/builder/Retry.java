@@ -13,7 +13,7 @@ public final class Retry {
         fields.put("attempts", attempts);
     }
 
-    /** @param attempts including the first */
+    /** So many attempts, the first among them. */
     public static Retry attempts(int attempts) {
         return new Retry(attempts);
     }

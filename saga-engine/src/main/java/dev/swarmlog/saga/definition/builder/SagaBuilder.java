@@ -23,7 +23,7 @@ public final class SagaBuilder {
         metadata.put("version", version);
     }
 
-    /** @param version a semantic one, like {@code 1.0.0} */
+    /** A definition of this name, in this semantic version. */
     public static SagaBuilder saga(String name, String version) {
         return new SagaBuilder(name, version);
     }

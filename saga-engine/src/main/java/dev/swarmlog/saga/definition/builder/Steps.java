@@ -15,12 +15,12 @@ public final class Steps {
         return new TaskBuilder(capability + "@" + range);
     }
 
-    /** @param mode ALL, FIRST, QUORUM, MAJORITY, BEST, AVERAGE or MERGE */
+    /** Several agents do it; the mode is ALL, FIRST, QUORUM, MAJORITY, BEST, AVERAGE or MERGE. */
     public static GatherBuilder gather(String capability, String mode) {
         return new GatherBuilder(capability, mode);
     }
 
-    /** @param over an expression in CEL that comes to a list */
+    /** The same for each element of the list that an expression in CEL comes to. */
     public static MapBuilder map(String over, String capability) {
         return new MapBuilder(over, capability);
     }
@@ -37,7 +37,7 @@ public final class Steps {
         return new SignalBuilder(name);
     }
 
-    /** @param question a value with holes, for the person who is asked */
+    /** A person is asked; the question is a value with holes. */
     public static ApprovalBuilder approval(@Nullable Object question) {
         return new ApprovalBuilder(question);
     }
@@ -46,7 +46,7 @@ public final class Steps {
         return new TimerBuilder(delay);
     }
 
-    /** @param delay an expression in CEL that comes to a duration or a number of milliseconds */
+    /** The delay is an expression in CEL that comes to a duration or a number of milliseconds. */
     public static TimerBuilder timer(String delay) {
         return new TimerBuilder("${" + delay + "}");
     }
