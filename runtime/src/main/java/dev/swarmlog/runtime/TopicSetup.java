@@ -67,11 +67,8 @@ public final class TopicSetup {
         long deadline = deadlineNanos();
         try (Admin admin = Admin.create(properties)) {
             short replicas = replicas(admin);
-            List<Topic<?>> created = createMissing(admin, replicas);
-            onceVisible(deadline, () -> check(admin));
-            if (!created.isEmpty()) {
-                onceVisible(deadline, () -> awaitLeaders(admin, created));
-            }
+            createMissing(admin, replicas);
+            checkOnceVisible(admin, deadline);
             return replicas;
         } catch (TimeoutException e) {
             throw new CannotReachCluster(
@@ -113,13 +110,13 @@ public final class TopicSetup {
         return replicas < REPLICAS_MAX ? Map.of() : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
     }
 
-    private List<Topic<?>> createMissing(Admin admin, short replicas) {
+    private void createMissing(Admin admin, short replicas) {
         Collection<String> present = answer(admin.listTopics().names());
         List<Topic<?>> missing = wire.topics().all().stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .toList();
         if (missing.isEmpty()) {
-            return missing;
+            return;
         }
         LOG.info("creating {} topics with {} replicas", missing.size(), replicas);
         admin.createTopics(
@@ -127,7 +124,7 @@ public final class TopicSetup {
                 .values()
                 .values()
                 .forEach(TopicSetup::createdByUsOrAnother);
-        return missing;
+        awaitLeaders(admin, missing);
     }
 
     /**
@@ -167,10 +164,10 @@ public final class TopicSetup {
     }
 
     /** A broker hears of new topics a little later than the controller that made them. */
-    private static void onceVisible(long deadline, Runnable ask) {
+    private void checkOnceVisible(Admin admin, long deadline) {
         while (true) {
             try {
-                ask.run();
+                check(admin);
                 return;
             } catch (UnknownTopicOrPartitionException e) {
                 if (System.nanoTime() - deadline > 0) {

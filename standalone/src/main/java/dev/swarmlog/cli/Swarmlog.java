@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
             AgentsCommand.class,
             SendCommand.class,
             RulesCommand.class,
-            SagaCommand.class,
             SimulateCommand.class,
             BenchCommand.class,
             DeadLettersCommand.class,

@@ -38,7 +38,8 @@ final class DashboardsIT {
 
         try (Platform platform = Platform.start(PlatformOptions.temporary());
                 Prometheus prometheus = Prometheus.scraping(URI.create(platform.httpUrl()), folder);
-                AgentHost _ = AgentHost.connect(cluster(platform)).add(echo()).start();
+                AgentHost host =
+                        AgentHost.connect(cluster(platform)).add(echo()).start();
                 MessageClient client = MessageClient.connect(cluster(platform));
                 HttpClient http = HttpClient.newHttpClient()) {
             URI agents = URI.create(platform.httpUrl() + "/agents");
@@ -47,6 +48,7 @@ final class DashboardsIT {
                 http.send(HttpRequest.newBuilder(agents).build(), HttpResponse.BodyHandlers.discarding());
                 assertThat(empty(expressions, prometheus)).isEmpty();
             });
+            assertThat(host.size()).isEqualTo(1);
         }
     }
 

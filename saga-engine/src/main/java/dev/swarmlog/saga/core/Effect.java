@@ -8,12 +8,17 @@ import dev.swarmlog.saga.core.fact.Failure;
 import dev.swarmlog.saga.core.fact.Parent;
 import dev.swarmlog.saga.core.fact.Place;
 import dev.swarmlog.saga.core.fact.Requester;
+import dev.swarmlog.saga.core.fact.Spent;
 import org.jspecify.annotations.Nullable;
 
 /** What a saga may ask of the world. Asked twice it is the same: whoever carries it out derives ids from what stands here. */
 public sealed interface Effect {
 
-    /** Have an agent do it. @param gather where several agents are asked; null for one */
+    /**
+     * Have an agent do it.
+     *
+     * @param gather where several agents are asked; null for one
+     */
     record Submit(
             Place place, boolean undo, int attempt, Action action, Work.@Nullable Gather gather, Json input, long dueMs)
             implements Effect {}
@@ -25,19 +30,31 @@ public sealed interface Effect {
 
     record CancelChild(Place place, int attempt, String reason) implements Effect {}
 
-    /** The sub-saga that this attempt of the step was is undone in itself. @param undo the attempt to undo it */
+    /**
+     * The sub-saga that this attempt of the step was is undone in itself.
+     *
+     * @param undo the attempt to undo it
+     */
     record UndoChild(Place place, int attempt, int undo) implements Effect {}
 
     /** A person is asked. */
     record AskApproval(int step, Json question, long dueMs) implements Effect {}
 
-    /** Whoever started the saga hears how it ended. */
+    /**
+     * Whoever started the saga hears how it ended.
+     *
+     * @param undo the parent asked for it to be undone, and it is if the ending is COMPENSATED
+     * @param spent what it used up in all
+     */
     record Tell(
             Requester requester,
             Parent parent,
+            boolean undo,
             Ending ending,
             Json output,
-            @Nullable Failure cause) implements Effect {}
+            @Nullable Failure cause,
+            Spent spent)
+            implements Effect {}
 
     /** A person should look at it. */
     record Alarm(int step, String why) implements Effect {}

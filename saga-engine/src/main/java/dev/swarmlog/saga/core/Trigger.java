@@ -20,10 +20,18 @@ public sealed interface Trigger {
 
     record Resume(String by) implements Trigger {}
 
-    /** @param id the same for a repetition of this signal, and for no other */
+    /**
+     * Somebody tells what a step waits for, or will.
+     *
+     * @param id the same for a repetition of this signal, and for no other
+     */
     record Signal(String id, String signal, Json payload) implements Trigger {}
 
-    /** The parent of a sub-saga that was completed is undone, and so is this. @param parent with the attempt to undo it */
+    /**
+     * The parent of a sub-saga that was completed is undone, and so is this.
+     *
+     * @param parent with the attempt to undo it
+     */
     record Undo(Parent parent) implements Trigger {}
 
     /** A person's answer to an APPROVAL. */
@@ -41,7 +49,11 @@ public sealed interface Trigger {
     /** An attempt went well, forward or backward; also of a sub-saga. */
     record Succeeded(Place place, boolean undo, int attempt, Json output, Spent spent) implements Trigger {}
 
-    /** An attempt went wrong. @param retryAfterMs with RATE_LIMITED: as the agent said */
+    /**
+     * An attempt went wrong.
+     *
+     * @param retryAfterMs with RATE_LIMITED: as the agent said
+     */
     record Failed(Place place, boolean undo, int attempt, Failure failure, long retryAfterMs, Spent spent)
             implements Trigger {}
 

@@ -21,7 +21,7 @@ record StepDraft(
         Join join,
         Written.@Nullable Text when,
         WorkDraft work,
-        Written.@Nullable Text output,
+        @Nullable Written output,
         @Nullable UndoDraft compensate,
         Written.@Nullable Text undoWhen,
         @Nullable Spot pivotAt) {

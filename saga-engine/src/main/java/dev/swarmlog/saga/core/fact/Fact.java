@@ -32,7 +32,11 @@ public sealed interface Fact {
     /** Of a sub-saga: it was completed, and is undone because its parent is. */
     record Reopened(Parent parent) implements Fact {}
 
-    /** Kept until a step waits for it. @param id by which a repetition is known */
+    /**
+     * Kept until a step waits for it.
+     *
+     * @param id by which a repetition is known
+     */
     record SignalReceived(String id, String signal, Json payload) implements Fact {}
 
     /** The oldest one of this name was what the step waited for; what it says follows as the step's success. */
@@ -41,15 +45,27 @@ public sealed interface Fact {
     /** The elements that a MAP works on. */
     record ListOpened(int step, List<Json> items) implements Fact {}
 
-    /** The saga itself waits: for a signal, a person, or a moment. @param dueMs when it is over; 0 means never */
+    /**
+     * The saga itself waits: for a signal, a person, or a moment.
+     *
+     * @param dueMs when it is over; 0 means never
+     */
     record WaitStarted(int step, int attempt, Json question, long dueMs) implements Fact {}
 
-    /** @param dueMs when it counts as failed; 0 means never */
+    /**
+     * An agent or another saga was asked.
+     *
+     * @param dueMs when it counts as failed; 0 means never
+     */
     record AttemptStarted(Place place, int attempt, Json input, long dueMs) implements Fact {}
 
     record AttemptSucceeded(Place place, int attempt, Json output, Spent spent) implements Fact {}
 
-    /** @param retryAtMs when the next attempt begins; 0 means that there is none */
+    /**
+     * Its answer was a failure, or came too late, or was not waited for any more.
+     *
+     * @param retryAtMs when the next attempt begins; 0 means that there is none
+     */
     record AttemptFailed(Place place, int attempt, Failure failure, Aftermath aftermath, Spent spent, long retryAtMs)
             implements Fact {}
 
@@ -61,7 +77,11 @@ public sealed interface Fact {
 
     record StepFailed(int step, Failure failure) implements Fact {}
 
-    /** @param by the person who said so; empty where its condition or its predecessors did */
+    /**
+     * It is not done. What follows on it is not either, unless a person said so: then it goes on without.
+     *
+     * @param by the person; empty where the definition said so
+     */
     record StepSkipped(int step, String why, String by) implements Fact {}
 
     /** A person had the saga go back to before this step; what came behind it is forgotten as well. */
@@ -89,14 +109,22 @@ public sealed interface Fact {
 
     record UndoSucceeded(Place place, int attempt, Spent spent) implements Fact {}
 
-    /** @param aftermath UNHEARD where nobody answered */
+    /**
+     * As {@link AttemptFailed}, on the way back.
+     *
+     * @param aftermath UNHEARD where nobody answered
+     */
     record UndoFailed(Place place, int attempt, Failure failure, Aftermath aftermath, Spent spent, long retryAtMs)
             implements Fact {}
 
     /** A person says that this need not be undone, or was by hand. */
     record UndoSkipped(int step, String by) implements Fact {}
 
-    /** Nothing goes on without a person. @param step negative where none is to blame */
+    /**
+     * Nothing goes on without a person.
+     *
+     * @param step negative where none is to blame
+     */
     record AttentionNeeded(int step, String why) implements Fact {}
 
     /** How to go on is known now, by a person or by a late answer; what that is follows as further facts. */

@@ -18,7 +18,7 @@ public record Elements(
         items = List.copyOf(items);
     }
 
-    static Elements of(List<Json> items, int base) {
+    public static Elements of(List<Json> items, int base) {
         return new Elements(items, Row.empty(), base, 0, 0, 0, 0);
     }
 
@@ -27,7 +27,7 @@ public record Elements(
         return state == null ? new StepState.Waiting(Tries.from(base)) : state;
     }
 
-    Elements with(int item, StepState state) {
+    public Elements with(int item, StepState state) {
         StepState before = at(item);
         return new Elements(
                 items,
@@ -49,7 +49,7 @@ public record Elements(
     }
 
     /** The number of the last attempt at any of them. */
-    int attempts() {
+    public int attempts() {
         int most = base;
         for (int i = 0; i < states.size(); i++) {
             most = Math.max(most, at(i).tries().attempt());

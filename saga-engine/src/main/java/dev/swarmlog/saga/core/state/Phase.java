@@ -29,12 +29,17 @@ public sealed interface Phase {
      * @param left how many steps of it are not undone yet
      */
     record Compensating(Failure cause, Ending towards, List<List<Integer>> waves, int wave, int left) implements Phase {
-        public Compensating {
-            waves = waves.stream().map(List::copyOf).toList();
+        public static Compensating from(Stopping stopping, List<List<Integer>> waves) {
+            return new Compensating(
+                    stopping.cause(),
+                    stopping.towards(),
+                    waves.stream().map(List::copyOf).toList(),
+                    0,
+                    waves.isEmpty() ? 0 : waves.getFirst().size());
         }
 
         /** One step of the wave is undone; the next wave follows the last. */
-        Compensating undone() {
+        public Compensating undone() {
             if (left > 1) {
                 return new Compensating(cause, towards, waves, wave, left - 1);
             }

@@ -35,7 +35,7 @@ public final class Row<T> {
         if (index >= size) {
             return null;
         }
-        Object[] part = parts[index >> BITS];
+        @Nullable Object[] part = parts[index >> BITS];
         int place = index & (WIDTH - 1);
         return place < part.length ? (T) part[place] : null;
     }
@@ -43,12 +43,12 @@ public final class Row<T> {
     public Row<T> with(int index, T value) {
         int partAt = index >> BITS;
         int place = index & (WIDTH - 1);
-        Object[][] copy = Arrays.copyOf(parts, Math.max(parts.length, partAt + 1));
+        @Nullable Object[][] copy = Arrays.copyOf(parts, Math.max(parts.length, partAt + 1));
         for (int i = parts.length; i < partAt; i++) {
             copy[i] = new Object[0];
         }
-        Object[] part = partAt < parts.length ? parts[partAt] : new Object[0];
-        Object[] newPart = Arrays.copyOf(part, Math.max(part.length, place + 1));
+        @Nullable Object[] part = partAt < parts.length ? parts[partAt] : new Object[0];
+        @Nullable Object[] newPart = Arrays.copyOf(part, Math.max(part.length, place + 1));
         newPart[place] = value;
         copy[partAt] = newPart;
         return new Row<>(copy, Math.max(size, index + 1));

@@ -22,7 +22,7 @@ public record Signals(List<SignalReceived> kept, List<String> seen) {
         seen = List.copyOf(seen);
     }
 
-    Signals with(SignalReceived signal) {
+    public Signals with(SignalReceived signal) {
         List<SignalReceived> more = new ArrayList<>(kept);
         more.add(signal);
         List<String> ids = new ArrayList<>(seen);
@@ -30,7 +30,7 @@ public record Signals(List<SignalReceived> kept, List<String> seen) {
         return new Signals(more, ids.size() > SEEN_MAX ? ids.subList(1, ids.size()) : ids);
     }
 
-    Signals without(String name) {
+    public Signals without(String name) {
         List<SignalReceived> fewer = new ArrayList<>(kept);
         for (int i = 0; i < fewer.size(); i++) {
             if (fewer.get(i).signal().equals(name)) {

@@ -23,14 +23,22 @@ import org.jspecify.annotations.Nullable;
  * Mapping for its elements.
  */
 public sealed interface StepState {
-    StepState WAITING = new Waiting(Tries.NONE);
+    record Waiting(Tries tries) implements StepState {
+        public static final Waiting UNTOUCHED = new Waiting(Tries.NONE);
+    }
 
-    record Waiting(Tries tries) implements StepState {}
-
-    /** @param dueMs when the attempt counts as failed; 0 means never */
+    /**
+     * Somebody works on it.
+     *
+     * @param dueMs when the attempt counts as failed; 0 means never
+     */
     record Running(Tries tries, long sinceMs, long dueMs) implements StepState {}
 
-    /** @param dueMs when it is over: a timer is done then, anything else failed; 0 means never */
+    /**
+     * The saga itself waits.
+     *
+     * @param dueMs when it is over: a timer is done then, anything else failed; 0 means never
+     */
     record Awaiting(Tries tries, long sinceMs, long dueMs) implements StepState {}
 
     record BackingOff(Tries tries, Failure failure, long retryAtMs) implements StepState {}
@@ -38,21 +46,41 @@ public sealed interface StepState {
     /** Its {@link Elements} say how far it is. */
     record Mapping(Tries tries, long sinceMs) implements StepState {}
 
-    /** @param order how many steps and elements of the saga were done before */
-    record Done(int attempt, Json output, long order, String agentId, long sinceMs, long atMs) implements StepState {}
+    /**
+     * It was done, and its output is there for those behind it.
+     *
+     * @param attempt the one that did it
+     * @param last the last one that was begun; a later one than that if its answer came late
+     * @param order how many steps and elements of the saga were done before
+     */
+    record Done(int attempt, int last, Json output, long order, String agentId, long sinceMs, long atMs)
+            implements StepState {}
 
     record Failed(Tries tries, Failure failure, long atMs) implements StepState {}
 
-    /** @param by the person who said so; empty where the definition did */
+    /**
+     * It is not done, and what comes after does not wait for it.
+     *
+     * @param by the person who said so; empty where the definition did
+     */
     record Skipped(Tries tries, String why, String by, long atMs) implements StepState {}
 
-    record Undoing(Done done, Tries tries, long sinceMs, long dueMs) implements StepState {}
+    /**
+     * Somebody undoes it.
+     *
+     * @param undo the attempts to
+     */
+    record Undoing(Done done, Tries undo, long sinceMs, long dueMs) implements StepState {}
 
-    record UndoBackingOff(Done done, Tries tries, Failure failure, long retryAtMs) implements StepState {}
+    record UndoBackingOff(Done done, Tries undo, Failure failure, long retryAtMs) implements StepState {}
 
-    record UndoFailed(Done done, Tries tries, Failure failure) implements StepState {}
+    record UndoFailed(Done done, Tries undo, Failure failure) implements StepState {}
 
-    /** @param by the person who said that it need not be; empty where it was undone */
+    /**
+     * It is as if it had never been done.
+     *
+     * @param by the person who said that it need not be undone; empty where it was
+     */
     record Undone(Done done, String by, long atMs) implements StepState {}
 
     /** Of the attempts forward; those of a step that is done are over. */
@@ -65,11 +93,11 @@ public sealed interface StepState {
             case Mapping mapping -> mapping.tries;
             case Failed failed -> failed.tries;
             case Skipped skipped -> skipped.tries;
-            case Done done -> Tries.from(done.attempt);
-            case Undoing undoing -> Tries.from(undoing.done.attempt);
-            case UndoBackingOff backingOff -> Tries.from(backingOff.done.attempt);
-            case UndoFailed failed -> Tries.from(failed.done.attempt);
-            case Undone undone -> Tries.from(undone.done.attempt);
+            case Done done -> Tries.from(done.last);
+            case Undoing undoing -> Tries.from(undoing.done.last);
+            case UndoBackingOff backingOff -> Tries.from(backingOff.done.last);
+            case UndoFailed failed -> Tries.from(failed.done.last);
+            case Undone undone -> Tries.from(undone.done.last);
         };
     }
 
@@ -106,6 +134,24 @@ public sealed interface StepState {
             case Mapping mapping -> null;
             case Failed failed -> null;
             case Skipped skipped -> null;
+        };
+    }
+
+    /** When something happens to it though nobody calls; 0 means never. In a pause only what others work on goes on. */
+    default long dueMs(boolean paused) {
+        return switch (this) {
+            case Running running -> running.dueMs;
+            case Undoing undoing -> undoing.dueMs;
+            case Awaiting awaiting -> paused ? 0 : awaiting.dueMs;
+            case BackingOff backingOff -> paused ? 0 : backingOff.retryAtMs;
+            case UndoBackingOff backingOff -> paused ? 0 : backingOff.retryAtMs;
+            case Waiting waiting -> 0;
+            case Mapping mapping -> 0;
+            case Done done -> 0;
+            case Failed failed -> 0;
+            case Skipped skipped -> 0;
+            case UndoFailed undoFailed -> 0;
+            case Undone undone -> 0;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.swarmlog.saga.core.state;
 
+import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.fact.Spent;
 
 /**
@@ -10,38 +11,48 @@ import dev.swarmlog.saga.core.fact.Spent;
  * @param done how often a step or element was done; the order of the next one
  * @param bytes of all documents that it was given or made; repeated work counts again
  * @param calls attempts at work, forward and backward
+ * @param spent by all of them together
  */
-public record Tally(int settled, int doubts, long done, long bytes, long calls, long tokens, long costMicros) {
-    static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0);
+public record Tally(int settled, int doubts, long done, long bytes, long calls, Spent spent) {
+    public static Tally of(Json input) {
+        return new Tally(0, 0, 0, input.bytes(), 0, Spent.NOTHING);
+    }
 
-    Tally replaced(StepState before, StepState after, boolean whole) {
+    /** What stands is the same while it is the same object: facts make a new one when they make another. */
+    @SuppressWarnings("ReferenceEquality")
+    public Tally replaced(StepState before, StepState after, boolean whole) {
         int settledNow = whole ? settled + (after.settled() ? 1 : 0) - (before.settled() ? 1 : 0) : settled;
         int doubtsNow =
                 doubts + after.tries().doubts().size() - before.tries().doubts().size();
-        long doneNow = after instanceof StepState.Done && !(before instanceof StepState.Done) ? done + 1 : done;
+        StepState.Done standing = after.standing();
+        long doneNow = standing != null && standing != before.standing() ? done + 1 : done;
         return settledNow == settled && doubtsNow == doubts && doneNow == done
                 ? this
-                : new Tally(settledNow, doubtsNow, doneNow, bytes, calls, tokens, costMicros);
+                : new Tally(settledNow, doubtsNow, doneNow, bytes, calls, spent);
     }
 
-    Tally holding(long more) {
-        return new Tally(settled, doubts, done, bytes + more, calls, tokens, costMicros);
+    public Tally holding(long more) {
+        return new Tally(settled, doubts, done, bytes + more, calls, spent);
     }
 
-    Tally called() {
-        return new Tally(settled, doubts, done, bytes, calls + 1, tokens, costMicros);
+    public Tally called() {
+        return new Tally(settled, doubts, done, bytes, calls + 1, spent);
     }
 
-    Tally spent(Spent spent) {
-        return spent.equals(Spent.NOTHING)
-                ? this
-                : new Tally(
-                        settled,
-                        doubts,
-                        done,
-                        bytes,
-                        calls,
-                        tokens + spent.tokensIn() + spent.tokensOut(),
-                        costMicros + spent.costMicros());
+    public Tally spending(Spent more) {
+        if (more.tokensIn() == 0 && more.tokensOut() == 0 && more.costMicros() == 0) {
+            return this;
+        }
+        return new Tally(
+                settled,
+                doubts,
+                done,
+                bytes,
+                calls,
+                new Spent(
+                        "",
+                        spent.tokensIn() + more.tokensIn(),
+                        spent.tokensOut() + more.tokensOut(),
+                        spent.costMicros() + more.costMicros()));
     }
 }

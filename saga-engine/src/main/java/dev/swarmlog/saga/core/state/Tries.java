@@ -48,7 +48,7 @@ public record Tries(int attempt, int failures, int waits, List<Integer> doubts, 
 
     Tries settled(int doubt) {
         List<Integer> fewer = new ArrayList<>(doubts);
-        if (!fewer.remove((Integer) doubt)) {
+        if (!fewer.removeIf(each -> each == doubt)) {
             throw new IllegalStateException("attempt " + doubt + " is not in doubt: " + doubts);
         }
         return new Tries(attempt, failures, waits, fewer, former);
