@@ -11,7 +11,6 @@ import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.Policy;
 import dev.swarmlog.router.core.balance.AgentLoads;
-import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
 import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.router.core.strategy.Tiers;
@@ -22,7 +21,6 @@ import dev.swarmlog.schemas.BranchId;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
-import dev.swarmlog.v1.Reply;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -68,7 +66,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private final Witness witness;
     private final Retries retries;
     private final Comparisons comparisons;
-    private final List<Flight> uncertain = new ArrayList<>();
+    private final Uncertain uncertain;
     private final Outbox outbox;
     private final RouterMeters meters;
     private final Candidates candidates;
@@ -115,6 +113,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         comparisons = new Comparisons(
                 pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
+        uncertain = new Uncertain(flights, pools, kept, outbox);
         candidates = new Candidates(pools, waiting, waitingSettings, retries, parts.random());
         decisions = new DecisionLog(config.decisions(), outbox, meters.decisions(), parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
@@ -197,10 +196,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
 
     /** What time brings: to be called every {@link #TICK_MS}. */
     void tick(long nowMs) {
-        if (!uncertain.isEmpty()) {
-            uncertain.forEach(flight -> sendAgain(flight, nowMs));
-            uncertain.clear();
-        }
+        uncertain.sendAgain(nowMs);
         flights.takeUnwritable().forEach(cannot -> giveUp(cannot, nowMs));
         heard.tick(nowMs);
         ledger.due(nowMs, flight -> timeIsUp(flight, nowMs));
@@ -467,36 +463,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private void forget(Flight flight) {
         if (!(flight instanceof BranchFlight)) {
             kept.forget(flight);
-        }
-    }
-
-    /** After a crash: what was sent last before it may not have reached the log. It is the same again, to the letter. */
-    private void sendAgain(Flight flight, long nowMs) {
-        if (flights.get(flight.key()) != flight) {
-            return;
-        }
-        if (flight instanceof GatherFlight gather) {
-            gather.branches().forEach(branch -> deliverAgain(branch, nowMs));
-        }
-        if (flight.state() instanceof InFlight) {
-            deliverAgain(flight, nowMs);
-        } else if (flight.state() instanceof Answered answered) {
-            Reply reply = flight.reply();
-            if (reply != null) {
-                outbox.replyAgain(flight, reply, nowMs);
-            } else {
-                outbox.deadLetter(flight, answered.answer(), nowMs);
-            }
-            kept.keep(flight);
-        }
-    }
-
-    private void deliverAgain(Flight flight, long nowMs) {
-        if (flight.state() instanceof InFlight at) {
-            Seat seat = pools.seatOf(at.agentId(), at.agentEpoch(), nowMs);
-            if (seat != null) {
-                outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
-            }
         }
     }
 }

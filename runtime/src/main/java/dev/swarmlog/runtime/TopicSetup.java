@@ -67,8 +67,11 @@ public final class TopicSetup {
         long deadline = deadlineNanos();
         try (Admin admin = Admin.create(properties)) {
             short replicas = replicas(admin);
-            createMissing(admin, replicas);
-            checkOnceVisible(admin, deadline);
+            List<Topic<?>> created = createMissing(admin, replicas);
+            onceVisible(deadline, () -> check(admin));
+            if (!created.isEmpty()) {
+                onceVisible(deadline, () -> awaitLeaders(admin, created));
+            }
             return replicas;
         } catch (TimeoutException e) {
             throw new CannotReachCluster(
@@ -110,13 +113,13 @@ public final class TopicSetup {
         return replicas < REPLICAS_MAX ? Map.of() : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
     }
 
-    private void createMissing(Admin admin, short replicas) {
+    private List<Topic<?>> createMissing(Admin admin, short replicas) {
         Collection<String> present = answer(admin.listTopics().names());
         List<Topic<?>> missing = wire.topics().all().stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .toList();
         if (missing.isEmpty()) {
-            return;
+            return missing;
         }
         LOG.info("creating {} topics with {} replicas", missing.size(), replicas);
         admin.createTopics(
@@ -124,7 +127,7 @@ public final class TopicSetup {
                 .values()
                 .values()
                 .forEach(TopicSetup::createdByUsOrAnother);
-        awaitLeaders(admin, missing);
+        return missing;
     }
 
     /**
@@ -164,10 +167,10 @@ public final class TopicSetup {
     }
 
     /** A broker hears of new topics a little later than the controller that made them. */
-    private void checkOnceVisible(Admin admin, long deadline) {
+    private static void onceVisible(long deadline, Runnable ask) {
         while (true) {
             try {
-                check(admin);
+                ask.run();
                 return;
             } catch (UnknownTopicOrPartitionException e) {
                 if (System.nanoTime() - deadline > 0) {

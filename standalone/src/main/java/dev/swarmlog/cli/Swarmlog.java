@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             AgentsCommand.class,
             SendCommand.class,
             RulesCommand.class,
+            SagaCommand.class,
             SimulateCommand.class,
             BenchCommand.class,
             DeadLettersCommand.class,

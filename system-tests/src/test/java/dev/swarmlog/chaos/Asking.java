@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -20,19 +21,24 @@ final class Asking implements AutoCloseable {
     private final AtomicInteger knownLeast = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicLong slowestNs = new AtomicLong();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private final Future<?> asking;
     private volatile boolean closing;
 
     private Asking(RegistryProcess registry, String capability) {
         this.registry = registry;
         this.capability = capability;
-        worker.execute(this::ask);
+        asking = worker.submit(this::ask);
     }
 
     static Asking start(RegistryProcess registry, String capability) {
         return new Asking(registry, capability);
     }
 
+    /** What went wrong; whoever asks must still be asking, or nothing could. */
     List<String> failures() {
+        if (asking.isDone()) {
+            return List.of("nobody asks any more: " + asking);
+        }
         return List.copyOf(failures);
     }
 

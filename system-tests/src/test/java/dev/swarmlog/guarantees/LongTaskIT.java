@@ -36,7 +36,8 @@ class LongTaskIT {
             assertThat(reply.getAttempts()).isEqualTo(1);
             List<Sent> deliveries =
                     town.audit.catchUp().message(reply.getMessageId()).deliveries();
-            assertThat(deliveries).hasSize(1);
+            // Where the machine keeps a router from its group, whoever takes over says the same again, to the letter.
+            assertThat(deliveries).extracting(Sent::fence).containsOnly(1L);
             assertThat(deliveries.getFirst().leaseMs()).isEqualTo(LEASE_MS);
         }
     }
@@ -44,7 +45,7 @@ class LongTaskIT {
     @Test
     void theTaskOfAKilledAgentIsSentAgainWithinSecondsOfTheVerdict() throws Exception {
         try (SmallTown town = SmallTown.start(folder, Map.of())) {
-            CompletableFuture<Reply> reply = town.client.submit(AgentProcess.taking(Duration.ofSeconds(12)));
+            CompletableFuture<Reply> reply = town.client.submit(AgentProcess.taking(Duration.ofSeconds(5)));
             Sent first = awaitDelivery(town, 1);
 
             town.agent(first.agentId()).process().kill();

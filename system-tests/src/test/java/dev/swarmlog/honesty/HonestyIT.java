@@ -39,7 +39,7 @@ final class HonestyIT {
     void callsAnsweringWhoAnswersAndNobodyElse() throws Exception {
         try (Platform platform = Platform.start(PlatformOptions.temporary().withEnv(FAST));
                 Verdicts verdicts = new Verdicts(cluster(platform));
-                Town town = new Town(cluster(platform), this::hang);
+                Town _ = new Town(cluster(platform), this::hang);
                 MessageClient client = MessageClient.connect(cluster(platform))) {
             everybodyIsCalledWhatItIs(verdicts);
             precisionHoldsFromOneCanaryToTheNext(verdicts);
@@ -56,7 +56,6 @@ final class HonestyIT {
             release.countDown();
             assertThat(reply).succeedsWithin(PATIENCE);
             await().atMost(PATIENCE).until(() -> verdicts.livenessOf(Town.answering(7)) == Liveness.WORKING);
-            assertThat(town).isNotNull();
         }
     }
 

@@ -81,7 +81,7 @@ final class Assembly {
                 before,
                 draft.join(),
                 when,
-                draft.output() == null ? null : template(draft.output(), within.withResult(), draft, "output"),
+                draft.output() == null ? null : output(draft.output(), within.withResult(), draft),
                 undo == null ? null : undoing(undo, undone, draft),
                 draft.undoWhen() == null
                         ? null
@@ -196,6 +196,10 @@ final class Assembly {
 
     private Formula condition(Written.Text text, Names names, StepDraft draft, String field) {
         return orNothing(compiler.expression(text, Wanted.TRUTH, names, problems, draft.name(), field));
+    }
+
+    private Formula output(Written.Text text, Names names, StepDraft draft) {
+        return orNothing(compiler.expression(text, Wanted.ANYTHING, names, problems, draft.name(), "output"));
     }
 
     private Formula template(Written value, Names names, StepDraft draft, String field) {

@@ -21,7 +21,7 @@ record StepDraft(
         Join join,
         Written.@Nullable Text when,
         WorkDraft work,
-        @Nullable Written output,
+        Written.@Nullable Text output,
         @Nullable UndoDraft compensate,
         Written.@Nullable Text undoWhen,
         @Nullable Spot pivotAt) {

@@ -42,7 +42,7 @@ final class StepReader {
         boolean pivot = form.truth("pivot", false);
         tellForeign(form, kind);
         WorkDraft work = work(form, kind);
-        Written output = kind.has("output") ? form.take("output") : null;
+        Written.Text output = kind.has("output") ? form.text("output", "an expression like result.id") : null;
         UndoDraft compensate = kind.isUndoable() ? compensate(form) : null;
         Written.Text undoWhen = kind.isUndoable() ? condition(form, "undoWhen") : null;
         form.end();

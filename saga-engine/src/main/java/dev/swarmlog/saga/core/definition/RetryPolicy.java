@@ -25,7 +25,7 @@ public record RetryPolicy(int attemptsMax, long initialMs, double multiplier, lo
      * @param draw uniform in 0..1, from the caller, since this is pure
      */
     public long pauseMs(int attempt, double draw) {
-        double ceiling = Math.min((double) maxMs, (double) initialMs * Math.pow(multiplier, attempt - 1.0));
+        double ceiling = Math.min((double) maxMs, initialMs * Math.pow(multiplier, attempt - 1.0));
         return (long) (draw * ceiling);
     }
 }

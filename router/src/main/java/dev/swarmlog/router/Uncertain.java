@@ -1,0 +1,69 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.balance.Seat;
+import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.v1.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Mutable and for one thread: the messages of which a crash may have kept what was sent last from the log. It is sent the same
+ * again, to the letter.
+ */
+final class Uncertain {
+    private final LiveStore<Flight> flights;
+    private final CandidatePools pools;
+    private final Kept kept;
+    private final Outbox outbox;
+    private final List<Flight> uncertain = new ArrayList<>();
+
+    Uncertain(LiveStore<Flight> flights, CandidatePools pools, Kept kept, Outbox outbox) {
+        this.flights = flights;
+        this.pools = pools;
+        this.kept = kept;
+        this.outbox = outbox;
+    }
+
+    void add(Flight flight) {
+        uncertain.add(flight);
+    }
+
+    void sendAgain(long nowMs) {
+        if (!uncertain.isEmpty()) {
+            uncertain.forEach(flight -> sendAgain(flight, nowMs));
+            uncertain.clear();
+        }
+    }
+
+    private void sendAgain(Flight flight, long nowMs) {
+        if (flights.get(flight.key()) != flight) {
+            return;
+        }
+        if (flight instanceof GatherFlight gather) {
+            gather.branches().forEach(branch -> deliverAgain(branch, nowMs));
+        }
+        if (flight.state() instanceof InFlight) {
+            deliverAgain(flight, nowMs);
+        } else if (flight.state() instanceof Answered answered) {
+            Reply reply = flight.reply();
+            if (reply != null) {
+                outbox.replyAgain(flight, reply, nowMs);
+            } else {
+                outbox.deadLetter(flight, answered.answer(), nowMs);
+            }
+            kept.keep(flight);
+        }
+    }
+
+    private void deliverAgain(Flight flight, long nowMs) {
+        if (flight.state() instanceof InFlight at) {
+            Seat seat = pools.seatOf(at.agentId(), at.agentEpoch(), nowMs);
+            if (seat != null) {
+                outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
+            }
+        }
+    }
+}

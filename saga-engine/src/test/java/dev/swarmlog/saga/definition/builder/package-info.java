@@ -1,0 +1,5 @@
+/** Definitions as they are built. */
+@NullMarked
+package dev.swarmlog.saga.definition.builder;
+
+import org.jspecify.annotations.NullMarked;
