@@ -80,6 +80,7 @@ final class CanaryWriter implements CanaryOutlet, AutoCloseable {
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return new CanaryWriter(
                 context.wire(),
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
