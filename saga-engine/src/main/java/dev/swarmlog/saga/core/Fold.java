@@ -142,6 +142,10 @@ final class Fold {
                 Parent.NONE);
         deadlineMs = start.deadlineMs();
         pause = null;
+        // time begins anew, and of what is in doubt there nobody here will ever hear
+        boolean hearing = phase instanceof Phase.Stopping;
+        attention =
+                attention.stream().filter(each -> each.step() >= 0 && !hearing).toList();
         if (phase instanceof Phase.Stopping stopping) {
             phase = new Phase.Stopping(stopping.step(), stopping.cause(), stopping.towards(), 0);
         }
