@@ -13,5 +13,5 @@ package dev.swarmlog.saga.expression;
 public record ExpressionLimits(
         int charsMax, int partsMax, int stepsMax, int resultCharsMax, int elementsMax, int remembered) {
     public static final ExpressionLimits DEFAULT =
-            new ExpressionLimits(4_000, 2_000, 250_000, 1_000_000, 10_000, 10_000);
+            new ExpressionLimits(4_000, 2_000, 100_000, 1_000_000, 10_000, 10_000);
 }

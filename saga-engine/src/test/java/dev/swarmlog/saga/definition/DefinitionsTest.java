@@ -14,8 +14,11 @@ import dev.swarmlog.saga.document.Problem;
 import dev.swarmlog.saga.expression.Expression;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -153,6 +156,41 @@ class DefinitionsTest {
                 .extracting(Problem::text)
                 .isEqualTo("it is nested deeper than the 32 levels that are allowed");
         assertThat(DEFINITIONS.validate("{a: ".repeat(200_000)).problems()).hasSize(1);
+    }
+
+    @Test
+    void tenThousandDefinitionsAreOneBatch() {
+        String text =
+                HEAD + "steps: {a: {task: t, input: {x: '${input.x}'}}, b: {task: t, after: a, when: input.x > 1}}";
+        Set<String> hashes = new HashSet<>();
+
+        for (int i = 0; i < 10_000; i++) {
+            Definition definition = valid(text.replace("name: a", "name: a" + i).getBytes(StandardCharsets.UTF_8));
+            hashes.add(definition.hash());
+        }
+
+        assertThat(hashes).hasSize(10_000);
+    }
+
+    @Test
+    void anyBytesGetAnAnswer() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] document = Examples.bytes(random.nextBoolean() ? "valid/order.yaml" : "valid/kinds.yaml");
+            for (int changes = 1 + random.nextInt(5); changes > 0; changes--) {
+                int at = random.nextInt(document.length);
+                document[at] =
+                        random.nextInt(4) == 0 ? (byte) random.nextInt(256) : document[random.nextInt(document.length)];
+            }
+
+            Validation validation = DEFINITIONS.validate(document);
+
+            assertThat(validation instanceof Validation.Valid
+                            || !validation.problems().isEmpty())
+                    .as("seed %d, document %d", seed, i)
+                    .isTrue();
+        }
     }
 
     private static String wide(int steps) {
