@@ -10,7 +10,10 @@ public interface Scope {
 
     Json input();
 
-    /** The output of a step before this one, or, while it is undone, of itself; null where it has none. */
+    /**
+     * The output of a step before this one, or of itself while it is undone, of a MAP then that of the element which is;
+     * null where there is none.
+     */
     @Nullable
     Json output(int step);
 
