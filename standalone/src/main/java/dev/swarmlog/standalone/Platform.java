@@ -91,6 +91,7 @@ public final class Platform implements AutoCloseable {
         env.put("SWARMLOG_INSTANCE_ID", "standalone");
         // there is nobody to hold one, and Streams would say so each time
         env.putIfAbsent("SWARMLOG_REGISTRY_STANDBYS", "0");
+        env.putIfAbsent("SWARMLOG_SAGA_ENGINE_STANDBYS", "0");
         return env;
     }
 

@@ -1,0 +1,29 @@
+package dev.swarmlog.saga;
+
+import dev.swarmlog.saga.core.Effect;
+import dev.swarmlog.saga.core.Saga;
+import dev.swarmlog.saga.records.Answers;
+import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.SagaCommand;
+import dev.swarmlog.v1.SagaEvent;
+import dev.swarmlog.v1.SagaStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What the sagas of one task send out. All of it commits with what is stored, but for what says otherwise. */
+interface Outlet {
+    /** Writes the history on, and tells the hash of the event. */
+    byte[] record(SagaEvent open);
+
+    /** Has an agent do it, under the trace that the saga was started under; empty for none. */
+    void submit(Message message, Saga saga, Effect.Submit submit, String trace);
+
+    void command(SagaCommand command, String trace);
+
+    void answer(Answers.Addressed answer, String trace);
+
+    /** Null says that the saga is forgotten. */
+    void status(String sagaId, @Nullable SagaStatus status);
+
+    void alert(Alert alert);
+}

@@ -1,0 +1,224 @@
+package dev.swarmlog.saga;
+
+import dev.swarmlog.runtime.telemetry.RecordSpan;
+import dev.swarmlog.runtime.telemetry.RecordSpans;
+import dev.swarmlog.saga.core.Effect;
+import dev.swarmlog.saga.core.Saga;
+import dev.swarmlog.saga.deployed.Deployments;
+import dev.swarmlog.saga.history.Seal;
+import dev.swarmlog.saga.records.Answers;
+import dev.swarmlog.saga.records.Orders;
+import dev.swarmlog.saga.shelf.Shelf;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.EventHeaders;
+import dev.swarmlog.schemas.wire.Wire;
+import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.SagaCommand;
+import dev.swarmlog.v1.SagaEvent;
+import dev.swarmlog.v1.SagaStatus;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Between Kafka Streams and a {@link SagaTask}: records in, records out, bytes to the store. */
+final class SagaProcessor implements Processor<String, SpecificRecord, String, Object>, Outlet {
+    private static final String SOURCE = "swarmlog/saga-engine";
+
+    private final Parts parts;
+    private final Topics topics;
+    private final Serde<SagaEvent> events;
+    private ProcessorContext<String, Object> context;
+    private SagaTask task;
+    private SagaCommands commands;
+    private Cancellable ticking;
+
+    /** What all tasks of a topology share. */
+    record Parts(SagaConfig config, Wire wire, Deployments definitions, RecordSpans spans, SagaMeters meters) {}
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    SagaProcessor(Parts parts) {
+        this.parts = parts;
+        this.topics = parts.wire().topics();
+        this.events = parts.wire().serde(topics.sagaEvents);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> initialised) {
+        context = initialised;
+        long nowMs = context.currentSystemTimeMs();
+        SagaConfig config = parts.config();
+        Shelf shelf = new Shelf(
+                new StoredBytes(context.getStateStore(SagaTopology.SAGAS)), config.cachedMax(), config.keptMax());
+        SagaTask.Parts made = new SagaTask.Parts(
+                config,
+                parts.definitions(),
+                shelf,
+                this,
+                new Effects(new Orders(topics, context.taskId().partition()), this, parts.meters()),
+                parts.meters(),
+                new SplittableRandom(nowMs ^ context.taskId().hashCode()));
+        task = new SagaTask(made);
+        task.restore();
+        commands = new SagaCommands(made, task, parked(nowMs + config.parkMs()), this::event);
+        ticking = context.schedule(Duration.ofMillis(config.tickMs()), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    private ParkedStarts parked(long untilMs) {
+        KeyValueStore<String, SagaCommand> store = context.getStateStore(SagaTopology.PARKED);
+        ParkedStarts parked = new ParkedStarts(
+                new ParkedStarts.Bytes() {
+                    @Override
+                    public void put(String sagaId, SagaCommand command) {
+                        store.put(sagaId, command);
+                    }
+
+                    @Override
+                    public void delete(String sagaId) {
+                        store.delete(sagaId);
+                    }
+                },
+                parts.config().parkedMax());
+        try (KeyValueIterator<String, SagaCommand> all = store.all()) {
+            all.forEachRemaining(each -> parked.restore(each.value, untilMs));
+        }
+        return parked;
+    }
+
+    private void tick(long nowMs) {
+        task.tick(nowMs);
+        commands.tick(nowMs);
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        long nowMs = context.currentSystemTimeMs();
+        switch (record.value()) {
+            case Reply reply -> task.reply(reply, nowMs);
+            case SagaCommand command -> command(record, command, nowMs);
+            case null, default -> parts.meters().ignored("NOTHING_TO_DO");
+        }
+    }
+
+    private void command(Record<String, SpecificRecord> record, SagaCommand command, long nowMs) {
+        try (RecordSpan span = parts.spans()
+                .open("saga." + command.getKind(), record.headers())
+                .with("workflow.id", command.getSagaId())) {
+            String place = context.recordMetadata()
+                    .map(at -> at.partition() + "@" + at.offset())
+                    .orElse("");
+            String key = record.key() == null ? "" : record.key();
+            commands.obey(new SagaCommands.Received(key, command, span.traceparent(record.headers()), place), nowMs);
+        }
+    }
+
+    /** Streams goes on punctuating what it closes and initialises anew, unless it is told to stop. */
+    @Override
+    public void close() {
+        ticking.cancel();
+        task.close();
+    }
+
+    @Override
+    public byte[] record(SagaEvent open) {
+        byte[] sealed = Seal.seal(Objects.requireNonNull(
+                events.serializer().serialize(topics.sagaEvents.name(), open), "an event has bytes"));
+        send(SagaTopology.EVENTS, open.getSagaId(), sealed, new RecordHeaders());
+        return Seal.hashOf(sealed);
+    }
+
+    private SagaEvent event(byte[] sealed) {
+        return events.deserializer().deserialize(topics.sagaEvents.name(), sealed);
+    }
+
+    @Override
+    public void submit(Message message, Saga saga, Effect.Submit submit, String trace) {
+        try (RecordSpan span = parts.spans()
+                .resume("saga.step", trace)
+                .with("workflow.id", saga.id())
+                .with("workflow.step.id", message.getAttributes().getOrDefault("saga.step", ""))
+                .with("message.id", message.getMessageId())
+                .with("execution.attempt", submit.attempt())) {
+            Headers headers = headers(message.getMessageId(), message.getType());
+            span.carry(trace, headers);
+            send(SagaTopology.SUBMITTED, message.getMessageId(), message, headers);
+        }
+    }
+
+    @Override
+    public void command(SagaCommand command, String trace) {
+        Headers headers = headers(command.getSagaId(), command.getKind().name());
+        RecordSpan.OFF.carry(trace, headers);
+        send(SagaTopology.COMMANDS, command.getSagaId(), command, headers);
+    }
+
+    @Override
+    public void answer(Answers.Addressed answer, String trace) {
+        if (!answer.topic().isEmpty()) {
+            Headers headers = headers(answer.reply().getMessageId(), "saga");
+            RecordSpan.OFF.carry(trace, headers);
+            send(SagaTopology.REPLIES, answer.key(), answer, headers);
+        }
+    }
+
+    @Override
+    public void status(String sagaId, @Nullable SagaStatus status) {
+        send(SagaTopology.STATUS, sagaId, status, new RecordHeaders());
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        send(SagaTopology.ALERTS, alert.getSource(), alert, new RecordHeaders());
+    }
+
+    private void send(String sink, String key, @Nullable Object value, Headers headers) {
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), sink);
+    }
+
+    private Headers headers(String id, String type) {
+        Headers headers = new RecordHeaders();
+        EventHeaders.add(headers, id, type, SOURCE, context.currentSystemTimeMs());
+        return headers;
+    }
+
+    private record StoredBytes(KeyValueStore<String, byte[]> store) implements Shelf.Bytes {
+        @Override
+        public byte @Nullable [] get(String sagaId) {
+            return store.get(sagaId);
+        }
+
+        @Override
+        public void put(String sagaId, byte[] bytes) {
+            store.put(sagaId, bytes);
+        }
+
+        @Override
+        public void delete(String sagaId) {
+            store.delete(sagaId);
+        }
+
+        @Override
+        public void each(Each each) {
+            try (KeyValueIterator<String, byte[]> all = store.all()) {
+                while (all.hasNext()) {
+                    KeyValue<String, byte[]> next = all.next();
+                    each.see(next.key, next.value);
+                }
+            }
+        }
+    }
+}

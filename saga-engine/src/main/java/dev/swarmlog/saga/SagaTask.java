@@ -1,0 +1,290 @@
+package dev.swarmlog.saga;
+
+import dev.swarmlog.saga.checkpoint.Checkpoint;
+import dev.swarmlog.saga.checkpoint.DamagedCheckpoint;
+import dev.swarmlog.saga.core.Decision;
+import dev.swarmlog.saga.core.Saga;
+import dev.swarmlog.saga.core.Trigger;
+import dev.swarmlog.saga.core.fact.Requester;
+import dev.swarmlog.saga.core.state.Phase;
+import dev.swarmlog.saga.deployed.Deployed;
+import dev.swarmlog.saga.deployed.Deployments;
+import dev.swarmlog.saga.history.FactCodec;
+import dev.swarmlog.saga.records.AttemptId;
+import dev.swarmlog.saga.records.Picture;
+import dev.swarmlog.saga.records.Replies;
+import dev.swarmlog.saga.shelf.Shelf;
+import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.SagaEvent;
+import dev.swarmlog.v1.Severity;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Mutable and hot, for one thread: load, decide, store, forward, for the sagas of one task. Knows no Streams. */
+final class SagaTask {
+    private static final byte[] NO_HASH = new byte[0];
+
+    /** A transaction must not grow beyond its time, whatever is due at once. */
+    private static final int DUE_PER_TICK_MAX = 2_000;
+
+    private static final int SHOWN_PER_TICK_MAX = 5_000;
+    private static final int ALARMED_MAX = 10_000;
+
+    /** What was due and did nothing is looked at again after this time. */
+    private static final long AGAIN_MS = 1_000;
+
+    /** An instance that changed so shortly before a crash may not have been shown. */
+    private static final long UNSHOWN_MS = 10_000;
+
+    private final SagaConfig config;
+    private final Deployments definitions;
+    private final Shelf shelf;
+    private final Outlet out;
+    private final Effects effects;
+    private final SagaMeters meters;
+    private final RandomGenerator random;
+    private final Set<String> unshown = new LinkedHashSet<>();
+    private final Set<String> alarmed = new HashSet<>();
+    private long shownMs;
+    private long going;
+    private long timers;
+
+    /** What a task is made of. */
+    record Parts(
+            SagaConfig config,
+            Deployments definitions,
+            Shelf shelf,
+            Outlet out,
+            Effects effects,
+            SagaMeters meters,
+            RandomGenerator random) {}
+
+    SagaTask(Parts parts) {
+        config = parts.config;
+        definitions = parts.definitions;
+        shelf = parts.shelf;
+        out = parts.out;
+        effects = parts.effects;
+        meters = parts.meters;
+        random = parts.random;
+    }
+
+    void restore() {
+        unshown.addAll(shelf.restore(config.statusMs() + UNSHOWN_MS));
+        measure();
+    }
+
+    Found find(String sagaId, long nowMs) {
+        Checkpoint checkpoint;
+        try {
+            checkpoint = shelf.get(sagaId);
+        } catch (DamagedCheckpoint e) {
+            return quarantine(sagaId, String.valueOf(e.getMessage()), nowMs);
+        }
+        if (checkpoint == null) {
+            return Found.ABSENT;
+        }
+        var start = checkpoint.saga().start();
+        Deployed by = definitions.bound(start.name(), start.version(), start.definitionHash());
+        if (by == null && !checkpoint.over()) {
+            shelf.lookAgain(sagaId, nowMs + 10 * AGAIN_MS);
+            return quarantine(
+                    sagaId,
+                    "its definition " + start.name() + "@" + start.version() + " (" + start.definitionHash()
+                            + ") is not deployed any more",
+                    nowMs);
+        }
+        return new Found.Known(checkpoint, by);
+    }
+
+    /** It alone stands still, and a person is told once. */
+    private Found quarantine(String sagaId, String why, long nowMs) {
+        if (alarmed.size() < ALARMED_MAX && alarmed.add(sagaId)) {
+            meters.quarantined();
+            out.status(sagaId, Picture.quarantined(sagaId, why, nowMs));
+            out.alert(new Alert(
+                    SagaService.NAME,
+                    Severity.CRITICAL,
+                    "saga.quarantined",
+                    "Saga " + sagaId + " stands still: " + why,
+                    Map.of("sagaId", sagaId),
+                    nowMs));
+        }
+        return new Found.Unfit(why);
+    }
+
+    void reply(Reply reply, long nowMs) {
+        AttemptId id = AttemptId.parse(reply.getMessageId());
+        if (id == null) {
+            meters.ignored("NOT_OURS");
+            return;
+        }
+        switch (find(id.sagaId(), nowMs)) {
+            case Found.Absent absent -> meters.ignored("FORGOTTEN");
+            case Found.Unfit unfit -> meters.ignored("QUARANTINED");
+            case Found.Known(Checkpoint checkpoint, Deployed by) -> {
+                if (checkpoint.saga().startedMs() != id.startedMs() || by == null) {
+                    meters.ignored("STALE");
+                } else {
+                    Trigger trigger = Replies.trigger(id, reply);
+                    apply(id.sagaId(), checkpoint, by, trigger, checkpoint.trace(), nowMs);
+                }
+            }
+        }
+    }
+
+    /** What comes of a trigger is stored and sent out. */
+    Decision apply(String sagaId, @Nullable Checkpoint before, Deployed by, Trigger trigger, String trace, long nowMs) {
+        Saga saga = before == null ? null : before.saga();
+        Decision decision = by.machine().decide(sagaId, saga, trigger, nowMs, random::nextDouble);
+        carryOut(before, by, decision, name(trigger), trace, nowMs);
+        return decision;
+    }
+
+    void carryOut(
+            @Nullable Checkpoint before, Deployed by, Decision decision, String trigger, String trace, long nowMs) {
+        Saga next = decision.next();
+        if (next == null) {
+            effects.without(decision);
+            return;
+        }
+        List<Requester> others = before == null ? List.of() : before.others();
+        if (!decision.facts().isEmpty()) {
+            boolean over = next.phase() instanceof Phase.Ended;
+            byte[] hash = record(next, before == null ? NO_HASH : before.hash(), decision, trigger, nowMs);
+            Checkpoint after = new Checkpoint(
+                    next, hash, trace, over ? List.of() : others, nowMs, over ? config.forgetMs(next, nowMs) : 0);
+            store(before, after);
+            show(before, after, by);
+            effects.measure(next, by.definition(), decision.facts(), nowMs);
+        }
+        effects.of(next, by.definition(), decision, others, trace, nowMs);
+    }
+
+    void store(@Nullable Checkpoint before, Checkpoint after) {
+        meters.stored(shelf.put(before, after));
+    }
+
+    private byte[] record(Saga next, byte[] previous, Decision decision, String trigger, long nowMs) {
+        return out.record(new SagaEvent(
+                next.id(),
+                next.version(),
+                nowMs,
+                trigger,
+                next.start().definitionHash(),
+                decision.facts().stream().map(FactCodec::wire).toList(),
+                ByteBuffer.wrap(previous),
+                ByteBuffer.wrap(NO_HASH)));
+    }
+
+    /** How it ends, and that it needs a person, is shown at once; the rest when there is time. */
+    private void show(@Nullable Checkpoint before, Checkpoint after, Deployed by) {
+        boolean turns =
+                before == null ? config.statusMs() == 0 : Picture.state(before.saga()) != Picture.state(after.saga());
+        if (after.over() || turns || config.statusMs() == 0) {
+            unshown.remove(after.saga().id());
+            out.status(after.saga().id(), Picture.of(after, by.definition()));
+        } else {
+            unshown.add(after.saga().id());
+        }
+        alarmed.remove(after.saga().id());
+    }
+
+    void rebuilt(Checkpoint rebuilt) {
+        store(null, rebuilt);
+        alarmed.remove(rebuilt.saga().id());
+        unshown.add(rebuilt.saga().id());
+    }
+
+    void tick(long nowMs) {
+        for (int left = DUE_PER_TICK_MAX; left > 0; left--) {
+            String due = shelf.takeDue(nowMs);
+            if (due == null) {
+                break;
+            }
+            due(due, nowMs);
+        }
+        for (String surplus = shelf.takeSurplus(); surplus != null; surplus = shelf.takeSurplus()) {
+            forget(surplus, nowMs, Long.MAX_VALUE);
+        }
+        if (nowMs - shownMs >= config.statusMs() || nowMs < shownMs) {
+            shownMs = nowMs;
+            showAll(nowMs);
+        }
+        measure();
+    }
+
+    private void due(String sagaId, long nowMs) {
+        if (!(find(sagaId, nowMs) instanceof Found.Known(Checkpoint checkpoint, Deployed by))) {
+            return;
+        }
+        if (checkpoint.over()) {
+            forget(sagaId, nowMs, nowMs);
+        } else if (by != null
+                && apply(sagaId, checkpoint, by, new Trigger.TimedOut(), checkpoint.trace(), nowMs)
+                        .facts()
+                        .isEmpty()) {
+            shelf.lookAgain(sagaId, Math.max(checkpoint.nextDueMs(), nowMs + AGAIN_MS));
+        }
+    }
+
+    private void forget(String sagaId, long nowMs, long ifByMs) {
+        if (find(sagaId, nowMs) instanceof Found.Known(Checkpoint checkpoint, var by) && checkpoint.over()) {
+            if (checkpoint.forgetMs() > ifByMs) {
+                shelf.lookAgain(sagaId, checkpoint.forgetMs());
+                return;
+            }
+            shelf.remove(sagaId);
+            unshown.remove(sagaId);
+            out.status(sagaId, null);
+        }
+    }
+
+    private void showAll(long nowMs) {
+        int left = SHOWN_PER_TICK_MAX;
+        for (var each = unshown.iterator(); each.hasNext() && left > 0; left--) {
+            String sagaId = each.next();
+            each.remove();
+            if (find(sagaId, nowMs) instanceof Found.Known(Checkpoint checkpoint, Deployed by)) {
+                out.status(sagaId, Picture.of(checkpoint, by == null ? null : by.definition()));
+            }
+        }
+    }
+
+    private void measure() {
+        meters.held(going, shelf.going(), timers, shelf.timers());
+        going = shelf.going();
+        timers = shelf.timers();
+    }
+
+    void close() {
+        meters.held(going, 0, timers, 0);
+        going = 0;
+        timers = 0;
+    }
+
+    private static String name(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Start it -> "START";
+            case Trigger.Cancel it -> "CANCEL";
+            case Trigger.Pause it -> "PAUSE";
+            case Trigger.Resume it -> "RESUME";
+            case Trigger.Signal it -> "SIGNAL";
+            case Trigger.Undo it -> "UNDO";
+            case Trigger.Answer it -> "ANSWER";
+            case Trigger.Retry it -> "RETRY";
+            case Trigger.Skip it -> "SKIP";
+            case Trigger.Resolve it -> "RESOLVE";
+            case Trigger.Succeeded it -> "SUCCEEDED";
+            case Trigger.Failed it -> "FAILED";
+            case Trigger.TimedOut it -> "TIMED_OUT";
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.swarmlog.saga.deployed;
+
+import dev.swarmlog.saga.core.SagaLimits;
+import dev.swarmlog.saga.core.definition.Definition;
+import dev.swarmlog.v1.SagaDefinition;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.semver4j.Semver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All definitions, by name and version. Thread-safe: one thread writes, every task reads.
+ *
+ * <p>What a version means never changes while an instance runs: another text under the same name and version is
+ * ignored and told, and what is withdrawn serves those that run. A restart would know neither; whoever deploys looks
+ * first, and those whose definition is not there wait for it.
+ */
+public final class Deployments {
+    private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
+
+    private final DefinitionReader reader;
+    private final SagaLimits limits;
+    private final int definitionsMax;
+    private final Map<String, Deployed> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Deployed> newest = new ConcurrentHashMap<>();
+    private final Map<String, Deployed> withdrawn = new ConcurrentHashMap<>();
+
+    public Deployments(DefinitionReader reader, SagaLimits limits, int definitionsMax) {
+        this.reader = reader;
+        this.limits = limits;
+        this.definitionsMax = definitionsMax;
+    }
+
+    /** The newest record of a key; null says that it is withdrawn, for new sagas. */
+    public void put(String key, @Nullable SagaDefinition record) {
+        if (record == null) {
+            Deployed gone = byKey.remove(key);
+            if (gone != null) {
+                withdrawn.put(key, gone);
+                withdraw(gone.definition().name());
+            }
+            return;
+        }
+        Deployed before = byKey.get(key);
+        if (before != null) {
+            if (!before.definition().hash().equals(record.getHash())) {
+                LOG.warn("{} was deployed with another text; a version keeps the one that it had", key);
+            }
+            return;
+        }
+        if (byKey.size() >= definitionsMax) {
+            LOG.warn("{} is left out: there are {} definitions already", key, definitionsMax);
+            return;
+        }
+        try {
+            Definition read = reader.read(record.getSource());
+            if (!key.equals(read.name() + "@" + read.version())) {
+                LOG.warn("{} is left out: its text is that of {} in version {}", key, read.name(), read.version());
+                return;
+            }
+            Deployed made = Deployed.of(read, limits);
+            byKey.put(key, made);
+            newest.merge(read.name(), made, (best, one) -> isNewer(one, best) ? one : best);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} is left out: {}", key, e.getMessage());
+        }
+    }
+
+    /** What a start asks for, the newest where it names no version; null where there is none. */
+    public @Nullable Deployed find(String name, String version) {
+        return version.isEmpty() ? newest.get(name) : byKey.get(name + "@" + version);
+    }
+
+    /** What an instance is bound to; null where it is not there, or means something else by now. */
+    public @Nullable Deployed bound(String name, String version, String hash) {
+        String key = name + "@" + version;
+        Deployed found = byKey.getOrDefault(key, withdrawn.get(key));
+        return found == null || !found.definition().hash().equals(hash) ? null : found;
+    }
+
+    public int size() {
+        return byKey.size();
+    }
+
+    private void withdraw(String name) {
+        Deployed best = null;
+        for (Deployed each : byKey.values()) {
+            if (each.definition().name().equals(name) && (best == null || isNewer(each, best))) {
+                best = each;
+            }
+        }
+        if (best == null) {
+            newest.remove(name);
+        } else {
+            newest.put(name, best);
+        }
+    }
+
+    private static boolean isNewer(Deployed one, Deployed other) {
+        Semver version = Semver.parse(one.definition().version());
+        Semver than = Semver.parse(other.definition().version());
+        return version != null && (than == null || version.isGreaterThan(than));
+    }
+}
