@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Everything a registry knows, as one file.
@@ -59,7 +61,8 @@ public record SchemaArchive(String format, List<Subject> subjects) {
 
     /**
      * All versions in an order in which a registry that numbers by itself comes to the same numbers wherever it can: each
-     * subject's in theirs, and over all by id.
+     * subject's in theirs, and over all by id. What several subjects share goes last where it can be the last of its
+     * subject: Apicurio answers with the shared id, and passes over a number all the same.
      */
     List<JsonNode> inOrderOfId() {
         record Cursor(List<JsonNode> versions, int next) implements Comparable<Cursor> {
@@ -80,13 +83,18 @@ public record SchemaArchive(String format, List<Subject> subjects) {
             }
         }
         List<JsonNode> ordered = new ArrayList<>();
+        List<JsonNode> shared = new ArrayList<>();
+        Set<Integer> ids = new HashSet<>();
         while (!heads.isEmpty()) {
             Cursor least = heads.remove();
-            ordered.add(least.version());
-            if (least.next() + 1 < least.versions().size()) {
+            boolean isLast = least.next() + 1 == least.versions().size();
+            boolean isNew = ids.add(least.version().path("id").asInt());
+            (isNew || !isLast ? ordered : shared).add(least.version());
+            if (!isLast) {
                 heads.add(new Cursor(least.versions(), least.next() + 1));
             }
         }
+        ordered.addAll(shared);
         return ordered;
     }
 }
