@@ -7,13 +7,10 @@ import dev.swarmlog.saga.core.definition.Step;
 import dev.swarmlog.saga.core.fact.Failure;
 import dev.swarmlog.saga.core.fact.Spent;
 import dev.swarmlog.saga.core.state.Attention;
-import dev.swarmlog.saga.core.state.Elements;
 import dev.swarmlog.saga.core.state.Phase;
-import dev.swarmlog.saga.core.state.StepState;
 import dev.swarmlog.v1.SagaSpent;
 import dev.swarmlog.v1.SagaState;
 import dev.swarmlog.v1.SagaStatus;
-import dev.swarmlog.v1.SagaStepState;
 import dev.swarmlog.v1.SagaStepStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,117 +108,9 @@ public final class Picture {
     private static List<SagaStepStatus> steps(Saga saga, Definition definition) {
         List<SagaStepStatus> steps = new ArrayList<>(definition.steps().size());
         for (Step step : definition.steps()) {
-            steps.add(step(step.name(), saga.step(step.index()), saga.elements().at(step.index())));
+            steps.add(StepPicture.of(
+                    step.name(), saga.step(step.index()), saga.elements().at(step.index())));
         }
         return steps;
-    }
-
-    private static SagaStepStatus step(String name, StepState state, @Nullable Elements of) {
-        int items = of == null ? 0 : of.items().size();
-        int done = of == null ? 0 : of.ended();
-        return switch (state) {
-            case StepState.Waiting it ->
-                new SagaStepStatus(name, SagaStepState.PENDING, it.tries().attempt(), "", 0L, 0L, 0L, "", items, done);
-            case StepState.Running it ->
-                new SagaStepStatus(
-                        name,
-                        SagaStepState.RUNNING,
-                        it.tries().attempt(),
-                        "",
-                        it.sinceMs(),
-                        0L,
-                        it.dueMs(),
-                        "",
-                        items,
-                        done);
-            case StepState.Awaiting it ->
-                new SagaStepStatus(
-                        name,
-                        SagaStepState.WAITING,
-                        it.tries().attempt(),
-                        "",
-                        it.sinceMs(),
-                        0L,
-                        it.dueMs(),
-                        "",
-                        items,
-                        done);
-            case StepState.BackingOff it ->
-                new SagaStepStatus(
-                        name,
-                        SagaStepState.BACKING_OFF,
-                        it.tries().attempt(),
-                        "",
-                        0L,
-                        0L,
-                        it.retryAtMs(),
-                        it.failure().detail(),
-                        items,
-                        done);
-            case StepState.Mapping it ->
-                new SagaStepStatus(
-                        name, SagaStepState.RUNNING, it.tries().attempt(), "", it.sinceMs(), 0L, 0L, "", items, done);
-            case StepState.Done it -> done(name, SagaStepState.COMPLETED, it, it.attempt(), 0, "", items, done);
-            case StepState.Failed it ->
-                new SagaStepStatus(
-                        name,
-                        SagaStepState.FAILED,
-                        it.tries().attempt(),
-                        "",
-                        0L,
-                        it.atMs(),
-                        0L,
-                        it.failure().detail(),
-                        items,
-                        done);
-            case StepState.Skipped it ->
-                new SagaStepStatus(
-                        name,
-                        SagaStepState.SKIPPED,
-                        it.tries().attempt(),
-                        "",
-                        0L,
-                        it.atMs(),
-                        0L,
-                        it.why(),
-                        items,
-                        done);
-            case StepState.Undoing it ->
-                done(name, SagaStepState.UNDOING, it.done(), it.undo().attempt(), it.dueMs(), "", items, done);
-            case StepState.UndoBackingOff it ->
-                done(
-                        name,
-                        SagaStepState.UNDOING,
-                        it.done(),
-                        it.undo().attempt(),
-                        it.retryAtMs(),
-                        it.failure().detail(),
-                        items,
-                        done);
-            case StepState.UndoFailed it ->
-                done(
-                        name,
-                        SagaStepState.UNDO_FAILED,
-                        it.done(),
-                        it.undo().attempt(),
-                        0,
-                        it.failure().detail(),
-                        items,
-                        done);
-            case StepState.Undone it ->
-                done(name, SagaStepState.UNDONE, it.done(), it.done().attempt(), 0, "", items, done);
-        };
-    }
-
-    private static SagaStepStatus done(
-            String name,
-            SagaStepState state,
-            StepState.Done it,
-            int attempt,
-            long dueMs,
-            String error,
-            int items,
-            int of) {
-        return new SagaStepStatus(name, state, attempt, it.agentId(), it.sinceMs(), it.atMs(), dueMs, error, items, of);
     }
 }
