@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sagas of one task send out. All of it commits with what is stored, but for what says otherwise. */
 interface Outlet {
-    /** Writes the history on, and tells the hash of the event. */
-    byte[] record(SagaEvent open);
+    /** The bytes of an event, with its hash; null where they are more than a record can hold. Nothing is written yet. */
+    byte @Nullable [] seal(SagaEvent open);
+
+    void record(String sagaId, byte[] sealed);
 
     /** Has an agent do it, under the trace that the saga was started under; empty for none. */
     void submit(Message message, Saga saga, Effect.Submit submit, String trace);

@@ -1,6 +1,6 @@
 package dev.swarmlog.saga;
 
-import dev.swarmlog.agent.core.MessageIds;
+import dev.swarmlog.agent.sagas.SagaClient;
 import dev.swarmlog.saga.checkpoint.Checkpoint;
 import dev.swarmlog.saga.core.Decision;
 import dev.swarmlog.saga.core.Effect;
@@ -17,7 +17,6 @@ import dev.swarmlog.saga.history.Fold;
 import dev.swarmlog.saga.records.Answers;
 import dev.swarmlog.saga.records.AttemptId;
 import dev.swarmlog.saga.records.JsonCheck;
-import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.v1.SagaCommand;
 import dev.swarmlog.v1.SagaCommandKind;
 import dev.swarmlog.v1.SagaEvent;
@@ -84,14 +83,9 @@ final class SagaCommands {
         if (!id.equals(received.key)) {
             return "sagaId: the record's key '" + received.key + "' is expected, found '" + id + "'";
         }
-        if (command.getTags().size() > Limits.TAGS_MAX) {
-            return "tags: at most " + Limits.TAGS_MAX + " are expected, found "
-                    + command.getTags().size();
-        }
-        if (command.getReason().length() > Limits.TEXT_CHARS_MAX
-                || command.getBy().length() > Limits.ID_CHARS_MAX) {
-            return "reason, by: at most " + Limits.TEXT_CHARS_MAX + " and " + Limits.ID_CHARS_MAX
-                    + " characters are expected";
+        String text = Bounds.flaw(command);
+        if (text != null) {
+            return text;
         }
         String json = JsonCheck.problem(command.getJson());
         return json == null ? null : "json: " + json;
@@ -121,7 +115,7 @@ final class SagaCommands {
 
     /** The sagaId that a start with an idempotency key must bear. */
     static String idOf(String name, String idempotencyKey) {
-        return MessageIds.derived("saga:" + name, idempotencyKey);
+        return SagaClient.idOf(name, idempotencyKey);
     }
 
     /** False where its definition is not there. */
@@ -246,9 +240,9 @@ final class SagaCommands {
         }
         Decision decision = by.machine()
                 .restore(command.getSagaId(), origin, Answers.requester(command), nowMs, random::nextDouble);
-        task.carryOut(null, by, decision, "RESET", trace, nowMs);
-        if (decision.facts().isEmpty()) {
-            answer(command, decision, trace, nowMs);
+        Decision done = task.carryOut(null, by, decision, new SagaTask.Occasion("RESET", trace, nowMs));
+        if (done.facts().isEmpty()) {
+            answer(command, done, trace, nowMs);
         }
     }
 
@@ -270,7 +264,10 @@ final class SagaCommands {
             return;
         }
         long forgetMs = saga.phase() instanceof Phase.Ended ? config.forgetMs(saga, nowMs) : 0;
-        task.rebuilt(new Checkpoint(saga, fold.hash(), trace, List.of(), nowMs, forgetMs));
+        if (!task.rebuilt(new Checkpoint(saga, fold.hash(), trace, List.of(), nowMs, forgetMs))) {
+            refuse(command, "events: what they make is more than a record can hold", trace, nowMs);
+            return;
+        }
         out.answer(Answers.done(command, nowMs), trace);
     }
 

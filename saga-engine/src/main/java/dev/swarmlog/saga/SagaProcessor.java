@@ -1,5 +1,6 @@
 package dev.swarmlog.saga;
 
+import dev.swarmlog.runtime.store.CommitHook;
 import dev.swarmlog.runtime.telemetry.RecordSpan;
 import dev.swarmlog.runtime.telemetry.RecordSpans;
 import dev.swarmlog.saga.core.Effect;
@@ -21,7 +22,9 @@ import dev.swarmlog.v1.SagaStatus;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
@@ -46,9 +49,16 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     private SagaTask task;
     private SagaCommands commands;
     private Cancellable ticking;
+    private @Nullable Ahead ahead;
 
     /** What all tasks of a topology share. */
-    record Parts(SagaConfig config, Wire wire, Deployments definitions, RecordSpans spans, SagaMeters meters) {}
+    record Parts(
+            SagaConfig config,
+            Wire wire,
+            Deployments definitions,
+            RecordSpans spans,
+            SagaMeters meters,
+            Supplier<Ahead> ahead) {}
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     SagaProcessor(Parts parts) {
@@ -75,6 +85,12 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
         task = new SagaTask(made);
         task.restore();
         commands = new SagaCommands(made, task, parked(nowMs + config.parkMs()), this::event);
+        CommitHook hook = context.getStateStore(SagaTopology.AHEAD);
+        hook.beforeCommit(() -> {
+            if (ahead != null) {
+                ahead.settle();
+            }
+        });
         ticking = context.schedule(Duration.ofMillis(config.tickMs()), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -131,14 +147,26 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     public void close() {
         ticking.cancel();
         task.close();
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
+        }
     }
 
     @Override
-    public byte[] record(SagaEvent open) {
-        byte[] sealed = Seal.seal(Objects.requireNonNull(
-                events.serializer().serialize(topics.sagaEvents.name(), open), "an event has bytes"));
-        send(SagaTopology.EVENTS, open.getSagaId(), sealed, new RecordHeaders());
-        return Seal.hashOf(sealed);
+    public byte @Nullable [] seal(SagaEvent open) {
+        byte[] bytes;
+        try {
+            bytes = events.serializer().serialize(topics.sagaEvents.name(), open);
+        } catch (SerializationException tooLarge) {
+            return null;
+        }
+        return Seal.seal(Objects.requireNonNull(bytes, "an event has bytes"));
+    }
+
+    @Override
+    public void record(String sagaId, byte[] sealed) {
+        send(SagaTopology.EVENTS, sagaId, sealed, new RecordHeaders());
     }
 
     private SagaEvent event(byte[] sealed) {
@@ -155,8 +183,22 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
                 .with("execution.attempt", submit.attempt())) {
             Headers headers = headers(message.getMessageId(), message.getType());
             span.carry(trace, headers);
-            send(SagaTopology.SUBMITTED, message.getMessageId(), message, headers);
+            if (submit.undo() || !submit.action().idempotent()) {
+                send(SagaTopology.SUBMITTED, message.getMessageId(), message, headers);
+            } else {
+                ahead().send(message, headers);
+            }
         }
+    }
+
+    /** Most definitions need none. */
+    private Ahead ahead() {
+        Ahead open = ahead;
+        if (open == null) {
+            open = parts.ahead().get();
+            ahead = open;
+        }
+        return open;
     }
 
     @Override

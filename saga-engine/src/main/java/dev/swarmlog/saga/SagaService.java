@@ -1,6 +1,9 @@
 package dev.swarmlog.saga;
 
+import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.agent.sagas.SagaClient;
 import dev.swarmlog.runtime.Service;
+import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.StreamsTuning;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.saga.core.SagaLimits;
@@ -8,9 +11,13 @@ import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.definition.Definitions;
 import dev.swarmlog.saga.definition.Validation;
 import dev.swarmlog.saga.deployed.Deployments;
+import dev.swarmlog.saga.http.SagaRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The saga-engine as a service of a process. */
 public final class SagaService {
@@ -29,20 +36,53 @@ public final class SagaService {
         SagaConfig config = SagaConfig.from(settings);
         // A client that is built anew goes on counting where the one before it stopped.
         Map<MeterRegistry, SagaMeters> meters = new ConcurrentHashMap<>();
+        AtomicReference<@Nullable SagaClient> client = new AtomicReference<>();
         return Service.of(
-                NAME,
-                StreamsTuning.exactlyOnce(COMMIT_MS)
-                        .withStandbys(STANDBYS)
-                        .inAnyOrder()
-                        .orAsSet(settings, "SWARMLOG_SAGA_ENGINE_"),
-                context -> new SagaTopology(new SagaProcessor.Parts(
-                                config,
-                                context.wire(),
-                                new Deployments(
-                                        source -> read(reader, source), SagaLimits.DEFAULT, config.definitionsMax()),
-                                context.telemetry().spans("dev.swarmlog.saga"),
-                                meters.computeIfAbsent(context.meters(), SagaMeters::new)))
-                        .build());
+                        NAME,
+                        StreamsTuning.exactlyOnce(COMMIT_MS)
+                                .withStandbys(STANDBYS)
+                                .inAnyOrder()
+                                .orAsSet(settings, "SWARMLOG_SAGA_ENGINE_"),
+                        context -> new SagaTopology(new SagaProcessor.Parts(
+                                        config,
+                                        context.wire(),
+                                        new Deployments(
+                                                source -> read(reader, source),
+                                                SagaLimits.DEFAULT,
+                                                config.definitionsMax()),
+                                        context.telemetry().spans("dev.swarmlog.saga"),
+                                        meters.computeIfAbsent(context.meters(), SagaMeters::new),
+                                        () -> AheadWriter.open(context)))
+                                .build())
+                .withRoutes((routes, running) -> new SagaRoutes(
+                                StatusProcessor.index(running), () -> client(client, running.context()))
+                        .addTo(routes))
+                .withOnClose(() -> {
+                    SagaClient open = client.getAndSet(null);
+                    if (open != null) {
+                        open.close();
+                    }
+                });
+    }
+
+    /** Connected when somebody first needs it. */
+    private static SagaClient client(AtomicReference<@Nullable SagaClient> held, ServiceContext context) {
+        SagaClient open = held.get();
+        if (open != null) {
+            return open;
+        }
+        var cluster = context.config().cluster();
+        SagaClient made = SagaClient.connect(new ClusterConfig(
+                cluster.bootstrapServers(),
+                context.wire().registry(),
+                cluster.topicPrefix(),
+                cluster.kafka(),
+                context.telemetry().openTelemetry()));
+        if (held.compareAndSet(null, made)) {
+            return made;
+        }
+        made.close();
+        return Objects.requireNonNull(held.get(), "somebody else connected");
     }
 
     /** YAML reads JSON as well, so what it is called does not matter. */

@@ -3,6 +3,7 @@ package dev.swarmlog.saga;
 import dev.swarmlog.saga.checkpoint.Checkpoint;
 import dev.swarmlog.saga.checkpoint.DamagedCheckpoint;
 import dev.swarmlog.saga.core.Decision;
+import dev.swarmlog.saga.core.Effect;
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.Trigger;
 import dev.swarmlog.saga.core.fact.Requester;
@@ -10,6 +11,7 @@ import dev.swarmlog.saga.core.state.Phase;
 import dev.swarmlog.saga.deployed.Deployed;
 import dev.swarmlog.saga.deployed.Deployments;
 import dev.swarmlog.saga.history.FactCodec;
+import dev.swarmlog.saga.history.Seal;
 import dev.swarmlog.saga.records.AttemptId;
 import dev.swarmlog.saga.records.Picture;
 import dev.swarmlog.saga.records.Replies;
@@ -144,44 +146,75 @@ final class SagaTask {
     Decision apply(String sagaId, @Nullable Checkpoint before, Deployed by, Trigger trigger, String trace, long nowMs) {
         Saga saga = before == null ? null : before.saga();
         Decision decision = by.machine().decide(sagaId, saga, trigger, nowMs, random::nextDouble);
-        carryOut(before, by, decision, name(trigger), trace, nowMs);
-        return decision;
+        return carryOut(before, by, decision, new Occasion(name(trigger), trace, nowMs));
     }
 
-    void carryOut(
-            @Nullable Checkpoint before, Deployed by, Decision decision, String trigger, String trace, long nowMs) {
+    /** What brought a decision about, and when. */
+    record Occasion(String trigger, String trace, long nowMs) {}
+
+    /** The decision, or a refusal in its place where what it makes is more than a record can hold. */
+    Decision carryOut(@Nullable Checkpoint before, Deployed by, Decision decision, Occasion occasion) {
         Saga next = decision.next();
         if (next == null) {
             effects.without(decision);
-            return;
+            return decision;
+        }
+        if (!decision.facts().isEmpty() && !keep(before, by, next, decision, occasion)) {
+            return refused(before, next.id(), occasion.nowMs);
         }
         List<Requester> others = before == null ? List.of() : before.others();
-        if (!decision.facts().isEmpty()) {
-            boolean over = next.phase() instanceof Phase.Ended;
-            byte[] hash = record(next, before == null ? NO_HASH : before.hash(), decision, trigger, nowMs);
-            Checkpoint after = new Checkpoint(
-                    next, hash, trace, over ? List.of() : others, nowMs, over ? config.forgetMs(next, nowMs) : 0);
-            store(before, after);
-            show(before, after, by);
-            effects.measure(next, by.definition(), decision.facts(), nowMs);
+        effects.of(next, by.definition(), decision, others, occasion.trace, occasion.nowMs);
+        return decision;
+    }
+
+    /** False where it is too large; then nothing was written. */
+    private boolean keep(@Nullable Checkpoint before, Deployed by, Saga next, Decision decision, Occasion occasion) {
+        byte[] sealed = out.seal(event(next, before == null ? NO_HASH : before.hash(), decision, occasion));
+        if (sealed == null) {
+            return false;
         }
-        effects.of(next, by.definition(), decision, others, trace, nowMs);
+        boolean over = next.phase() instanceof Phase.Ended;
+        Checkpoint after = new Checkpoint(
+                next,
+                Seal.hashOf(sealed),
+                occasion.trace,
+                over || before == null ? List.of() : before.others(),
+                occasion.nowMs,
+                over ? config.forgetMs(next, occasion.nowMs) : 0);
+        if (!store(before, after)) {
+            return false;
+        }
+        out.record(next.id(), sealed);
+        show(before, after, by);
+        effects.measure(next, by.definition(), decision.facts(), occasion.nowMs);
+        return true;
     }
 
-    void store(@Nullable Checkpoint before, Checkpoint after) {
-        meters.stored(shelf.put(before, after));
+    private Decision refused(@Nullable Checkpoint before, String sagaId, long nowMs) {
+        String why = "what it would hold is more than a record can";
+        if (before != null) {
+            quarantine(sagaId, why, nowMs);
+        }
+        return new Decision(before == null ? null : before.saga(), List.of(), List.of(new Effect.Rejected(why)));
     }
 
-    private byte[] record(Saga next, byte[] previous, Decision decision, String trigger, long nowMs) {
-        return out.record(new SagaEvent(
+    /** False where it is too large; then nothing was written. */
+    boolean store(@Nullable Checkpoint before, Checkpoint after) {
+        int bytes = shelf.put(before, after);
+        meters.stored(bytes);
+        return bytes > 0;
+    }
+
+    private static SagaEvent event(Saga next, byte[] previous, Decision decision, Occasion occasion) {
+        return new SagaEvent(
                 next.id(),
                 next.version(),
-                nowMs,
-                trigger,
+                occasion.nowMs,
+                occasion.trigger,
                 next.start().definitionHash(),
                 decision.facts().stream().map(FactCodec::wire).toList(),
                 ByteBuffer.wrap(previous),
-                ByteBuffer.wrap(NO_HASH)));
+                ByteBuffer.wrap(NO_HASH));
     }
 
     /** How it ends, and that it needs a person, is shown at once; the rest when there is time. */
@@ -197,10 +230,13 @@ final class SagaTask {
         alarmed.remove(after.saga().id());
     }
 
-    void rebuilt(Checkpoint rebuilt) {
-        store(null, rebuilt);
+    boolean rebuilt(Checkpoint rebuilt) {
+        if (!store(null, rebuilt)) {
+            return false;
+        }
         alarmed.remove(rebuilt.saga().id());
         unshown.add(rebuilt.saga().id());
+        return true;
     }
 
     void tick(long nowMs) {

@@ -1,5 +1,6 @@
 package dev.swarmlog.saga;
 
+import dev.swarmlog.runtime.store.CommitHook;
 import dev.swarmlog.saga.records.Answers;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
@@ -25,6 +26,8 @@ import org.apache.kafka.streams.state.Stores;
 record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas) {
     static final String SAGAS = "sagas";
     static final String PARKED = "parked-starts";
+    static final String INDEX = "saga-index";
+    static final String AHEAD = "sent-ahead";
     static final String EVENTS = "events";
     static final String SUBMITTED = "submitted";
     static final String COMMANDS = "commands";
@@ -60,6 +63,15 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
                 topics.sagaDefinitions.name(),
                 "definitions-reader",
                 () -> new DefinitionsProcessor(parts.definitions()));
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(INDEX), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "status-source",
+                Serdes.String().deserializer(),
+                Serdes.ByteArray().deserializer(),
+                topics.sagaStatus.name(),
+                "status-reader",
+                StatusProcessor::new);
         source(topology, "commanded", topics.sagaCommands);
         source(topology, "answered", topics.sagaReplies);
         topology.addProcessor(ENGINE, () -> new SagaProcessor(parts), "commanded", "answered")
@@ -76,6 +88,7 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
                                 .withCachingDisabled()
                                 .withLoggingEnabled(CHANGELOG),
                         ENGINE);
+        topology.addStateStore(CommitHook.builder(AHEAD), ENGINE);
         sink(topology, EVENTS, topics.sagaEvents.name(), Serdes.ByteArray().serializer());
         sink(topology, SUBMITTED, topics.submitted);
         sink(topology, COMMANDS, topics.sagaCommands);

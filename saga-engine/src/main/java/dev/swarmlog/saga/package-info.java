@@ -9,8 +9,13 @@
  *        +--- router
  * </pre>
  *
- * <p>Missing until its issue: all of that. The service has its name, its settings and its place in every process and
- * health report; its topology has no source yet, and the runtime then starts no stream and calls it ready.
+ * <p>{@code SagaProcessor} is between Streams and a {@code SagaTask}, which loads, decides by the machine of the
+ * saga's definition, stores and sends out; {@code SagaCommands} is for what people and programs want. All of it commits
+ * together, but for steps that their definition declares idempotent: those are sent ahead, and the commit waits until
+ * they are in the log.
+ *
+ * <p>What is missing on purpose: the agent is not told when its work is withdrawn, since the router knows no way to; the
+ * saga waits for what it answers.
  */
 @NullMarked
 package dev.swarmlog.saga;

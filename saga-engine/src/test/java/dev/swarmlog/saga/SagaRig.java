@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -64,6 +65,8 @@ final class SagaRig implements AutoCloseable {
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, @Nullable SagaStatus> status = new LinkedHashMap<>();
     private final Map<String, String> env;
+    private final List<Message> ahead = new ArrayList<>();
+    private int settled;
     private long nowMs = START.toEpochMilli();
     private TopologyTestDriver driver;
 
@@ -88,10 +91,35 @@ final class SagaRig implements AutoCloseable {
                 wire,
                 new Deployments(source -> SagaService.read(reader, source), SagaLimits.DEFAULT, 100),
                 Telemetry.off().spans("test"),
-                new SagaMeters(new SimpleMeterRegistry()));
+                new SagaMeters(new SimpleMeterRegistry()),
+                () -> new Sent());
         driver = new TopologyTestDriver(
                 new SagaTopology(parts, new Kept()).build(), properties, Instant.ofEpochMilli(nowMs));
         deployed.values().forEach(this::write);
+    }
+
+    /** As if another producer wrote them at once; a commit without a word on them is a fault. */
+    private final class Sent implements Ahead {
+        @Override
+        public void send(Message message, Headers headers) {
+            ahead.add(message);
+        }
+
+        @Override
+        public void settle() {
+            settled = ahead.size();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** What was sent ahead of its commit. */
+    List<Message> ahead() {
+        if (settled != ahead.size()) {
+            throw new AssertionError("a commit did not wait for what was sent ahead of it");
+        }
+        return ahead;
     }
 
     /** What the changelog of a real cluster would bring back. */

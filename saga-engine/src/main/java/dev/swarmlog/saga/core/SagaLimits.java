@@ -6,6 +6,7 @@ package dev.swarmlog.saga.core;
  *
  * @param decisionBytesMax all inputs that begin with one decision, since those are one record of its history
  * @param stateBytesMax all documents that it was ever given or made
+ * @param itemsMax elements of a MAP; a decision that opens the list and begins work on all is one record of the wire
  * @param signalsMax how many signals it keeps that no step waits for yet
  * @param attemptsMax at one place, in a row, whatever the retry policy says
  * @param stubbornMax how often a step that cannot be undone any more is tried before a person is asked
@@ -32,7 +33,7 @@ public record SagaLimits(
 
     /** A saga with all that it holds, and a decision with all that it begins, fit into a record of a megabyte. */
     public static final SagaLimits DEFAULT = new SagaLimits(
-            256 * KIB, 256 * KIB, 512 * KIB, 640 * KIB, 10_000, 100, 100, 20, 100, 8, 10 * YEAR_MS, 60_000);
+            256 * KIB, 256 * KIB, 512 * KIB, 640 * KIB, 4_000, 100, 100, 20, 100, 8, 10 * YEAR_MS, 60_000);
 
     public SagaLimits {
         if (inputBytesMax < 1

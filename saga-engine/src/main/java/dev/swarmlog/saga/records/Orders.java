@@ -31,6 +31,9 @@ public record Orders(Topics topics, int partition) {
     /** The saga says itself when to try again; what a dying agent had, the router still gives to another. */
     private static final int ATTEMPTS = 1;
 
+    /** The router refuses what is further off; whoever waits longer is told that it took too long, and asks again. */
+    private static final long DEADLINE_MS_MAX = 6L * 24 * 3_600_000;
+
     private static final String SOURCE = "swarmlog/saga-engine";
 
     public static AttemptId id(Saga saga, Place place, boolean undo, int attempt) {
@@ -47,7 +50,7 @@ public record Orders(Topics topics, int partition) {
                 new Routing(action.capability(), action.versionRange(), "", List.of(), "", "", "", true),
                 Priority.NORMAL,
                 nowMs,
-                submit.dueMs(),
+                Math.min(submit.dueMs(), nowMs + DEADLINE_MS_MAX),
                 topics.sagaReplies.name(),
                 partition,
                 saga.id(),

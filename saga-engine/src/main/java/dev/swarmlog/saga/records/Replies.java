@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /** What became of an attempt, as the router tells it. */
 public final class Replies {
-    private static final int DETAIL_CHARS_MAX = 1_024;
+    private static final int DETAIL_CHARS_MAX = 300;
 
     private Replies() {}
 

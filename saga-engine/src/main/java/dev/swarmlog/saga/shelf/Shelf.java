@@ -3,6 +3,7 @@ package dev.swarmlog.saga.shelf;
 import dev.swarmlog.saga.checkpoint.Checkpoint;
 import dev.swarmlog.saga.checkpoint.CheckpointCodec;
 import dev.swarmlog.saga.checkpoint.DamagedCheckpoint;
+import dev.swarmlog.schemas.Limits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,10 +87,13 @@ public final class Shelf {
         return read;
     }
 
-    /** Stores it, and tells how many bytes it takes. */
+    /** Stores it, and tells how many bytes it takes; 0 where those are more than a record can hold, and nothing was stored. */
     public int put(@Nullable Checkpoint before, Checkpoint after) {
         String id = after.saga().id();
         byte[] bytes = CheckpointCodec.write(after);
+        if (bytes.length > Limits.VALUE_BYTES_MAX) {
+            return 0;
+        }
         store.put(id, bytes);
         decoded.put(id, after);
         timers.set(id, after.nextDueMs());
