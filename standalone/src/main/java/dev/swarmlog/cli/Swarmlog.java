@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             RulesCommand.class,
             SagaCommand.class,
+            AuditCommand.class,
             SimulateCommand.class,
             BenchCommand.class,
             DeadLettersCommand.class,

@@ -1,0 +1,130 @@
+package dev.swarmlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.swarmlog.agent.Agent;
+import dev.swarmlog.agent.AgentFailure;
+import dev.swarmlog.agent.Result;
+import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.agent.host.AgentHost;
+import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.standalone.Platform;
+import dev.swarmlog.standalone.PlatformOptions;
+import dev.swarmlog.standalone.PlatformOptions.Listeners;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Sagas by the command line on a whole platform: deployed, started, undone, signalled, shown, and proven. */
+class SagaIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String ORDER = """
+            apiVersion: swarmlog.dev/v1
+            kind: Saga
+            metadata: {name: order, version: 1.0.0}
+            steps:
+              reserve: {task: reserve, compensate: {task: release}}
+              hear: {kind: WAIT_SIGNAL, signal: paid, after: reserve}
+              ship: {task: ship, after: hear, input: "${input}"}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private String[] where = {};
+
+    @Test
+    void sagasRunToTheirEnds() throws Exception {
+        try (Platform platform = Platform.start(
+                        PlatformOptions.keeping(folder.resolve("data")).withListeners(Listeners.ANY));
+                AgentHost host = AgentHost.connect(
+                                ClusterConfig.of(platform.bootstrapServers(), platform.schemaRegistryUrl()))
+                        .add(doing("reserve"), doing("release"), shipping())
+                        .start()) {
+            assertThat(host.size()).isEqualTo(3);
+            where = new String[] {
+                "--bootstrap-servers", platform.bootstrapServers(), "--schema-registry", platform.schemaRegistryUrl()
+            };
+            Path file = Files.writeString(folder.resolve("order.yaml"), ORDER);
+            assertThat(run("saga", "deploy", file.toString())).isZero();
+            assertThat(run("saga", "deploy", file.toString())).isZero();
+            assertThat(out.toString()).contains("unchanged");
+
+            assertThat(run("saga", "start", "order", "--id", "good", "--input", "{\"ok\":true}"))
+                    .isZero();
+            await().atMost(SOON).until(() -> done.contains("reserve"));
+            signal("good");
+            await().atMost(SOON).until(() -> state("good"), "COMPLETED"::equals);
+
+            assertThat(run("saga", "start", "order", "--id", "bad", "--input", "{\"ok\":false}"))
+                    .isZero();
+            signal("bad");
+            await().atMost(SOON).until(() -> state("bad"), "COMPENSATED"::equals);
+            assertThat(done).contains("release");
+
+            assertThat(run("saga", "start", "order", "--id", "good", "--wait")).isZero();
+            assertThat(out.toString()).contains("shipped");
+            assertThat(run("saga", "start", "nothing", "--wait")).isEqualTo(1);
+            assertThat(err.toString()).contains("no definition of 'nothing'");
+            assertThat(run("saga", "cancel", "nobody")).isEqualTo(1);
+            assertThat(err.toString()).contains("no saga 'nobody'");
+
+            assertThat(run("saga", "show", "bad")).isZero();
+            assertThat(out.toString()).contains("COMPENSATED", "no lorry", "UNDO_SUCCEEDED");
+            assertThat(run("saga", "list", "--state", "completed", "--json")).isZero();
+            assertThat(out.toString()).contains("good").doesNotContain("bad");
+            assertThat(run("audit", "verify")).isZero();
+            assertThat(out.toString()).contains("2 chains are whole, 0 are broken");
+        }
+    }
+
+    private void signal(String id) {
+        await().atMost(SOON).until(() -> run("saga", "signal", id, "paid"), code -> code == 0);
+    }
+
+    private String state(String id) {
+        run("saga", "show", id, "--json");
+        JsonNode shown = Json.parse(out.toString().isBlank() ? "{}" : out.toString());
+        return shown.path("state").asText();
+    }
+
+    private Agent doing(String what) {
+        return Agent.named("does-" + what).capability(what, "1.0.0").handler(work -> {
+            done.add(what);
+            return Result.json("{\"did\":\"" + what + "\"}");
+        });
+    }
+
+    private static Agent shipping() {
+        return Agent.named("ships").capability("ship", "1.0.0").handler(work -> {
+            if (work.text().contains("false")) {
+                throw AgentFailure.nonRetryable("no lorry");
+            }
+            return Result.json("{\"shipped\":true}");
+        });
+    }
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of(where));
+        CommandLine line = Swarmlog.commandLine();
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+}
