@@ -69,10 +69,12 @@ final class Scalars {
             all = text.lines().toList();
             lines = all;
         }
-        if (at.line() >= all.size()) {
-            return null;
+        for (String line : all.subList(Math.min(at.line(), all.size()), all.size())) {
+            if (!line.isBlank()) {
+                return new Spot(
+                        at.line() + 1, line.length() - line.stripLeading().length() + 1);
+            }
         }
-        String first = all.get(at.line());
-        return new Spot(at.line() + 1, first.length() - first.stripLeading().length() + 1);
+        return null;
     }
 }
