@@ -1,7 +1,7 @@
 package dev.swarmlog.saga.definition;
 
 import dev.swarmlog.saga.document.DocumentLimits;
-import dev.swarmlog.saga.expression.ExpressionLimits;
+import dev.swarmlog.saga.expression.cel.ExpressionLimits;
 
 /**
  * How large a definition may be, and what one instance of it may ask for.
@@ -14,7 +14,9 @@ import dev.swarmlog.saga.expression.ExpressionLimits;
  * @param parallelMax how many elements a MAP may work on at once
  * @param fanOutMax how many agents a GATHER may ask; a router may be set to fewer
  * @param problemsMax how many problems are told of one document
+ * @param pivotsMax how many steps may be pivots, side by side
  * @param remembered how many documents a verdict is remembered of
+ * @param rememberedBytesMax how large those are together
  */
 public record DefinitionLimits(
         DocumentLimits document,
@@ -27,7 +29,9 @@ public record DefinitionLimits(
         int parallelMax,
         int fanOutMax,
         int problemsMax,
-        int remembered) {
+        int pivotsMax,
+        int remembered,
+        int rememberedBytesMax) {
     private static final long YEAR_MS = 366L * 86_400_000;
 
     public static final DefinitionLimits DEFAULT = new DefinitionLimits(
@@ -41,5 +45,7 @@ public record DefinitionLimits(
             1_000,
             128,
             100,
-            1_000);
+            100,
+            1_000,
+            4_000_000);
 }

@@ -8,6 +8,7 @@ import dev.swarmlog.saga.definition.SagaReader.SagaDraft;
 import dev.swarmlog.saga.document.Canonical;
 import dev.swarmlog.saga.document.DocumentReader;
 import dev.swarmlog.saga.document.Problems;
+import dev.swarmlog.saga.document.Remembered;
 import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.saga.expression.ExpressionCompiler;
 import dev.swarmlog.saga.shape.ShapeCompiler;
@@ -15,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes definitions of documents, or tells all that is wrong with them. Thread-safe; remembers what it saw lately. */
@@ -25,7 +24,7 @@ public final class Definitions {
     private final DefinitionLimits limits;
     private final DocumentReader reader;
     private final ExpressionCompiler compiler;
-    private final Map<String, Validation> known;
+    private final Remembered<Validation> known;
 
     public Definitions() {
         this(DefinitionLimits.DEFAULT);
@@ -35,12 +34,7 @@ public final class Definitions {
         this.limits = limits;
         this.reader = new DocumentReader(limits.document());
         this.compiler = new ExpressionCompiler(limits.expressions());
-        this.known = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Validation> eldest) {
-                return size() > limits.remembered();
-            }
-        };
+        this.known = new Remembered<>(limits.remembered(), limits.rememberedBytesMax());
     }
 
     public Validation validate(String document) {
@@ -50,16 +44,12 @@ public final class Definitions {
     /** Whatever the bytes are, this returns. */
     public Validation validate(byte[] document) {
         String key = key(document);
-        synchronized (known) {
-            Validation before = known.get(key);
-            if (before != null) {
-                return before;
-            }
+        Validation before = known.get(key);
+        if (before != null) {
+            return before;
         }
         Validation validation = validated(document);
-        synchronized (known) {
-            known.put(key, validation);
-        }
+        known.put(key, document.length, validation);
         return validation;
     }
 
@@ -75,7 +65,7 @@ public final class Definitions {
     private @Nullable Definition definition(Written root, Problems problems) {
         SagaDraft draft = new SagaReader(limits, problems).read(root);
         Plan plan = Plan.of(draft.steps(), limits, problems);
-        UndoRules.check(plan, draft.strategy(), problems);
+        UndoRules.check(plan, draft.strategy(), limits.pivotsMax(), problems);
         Assembly assembly = new Assembly(plan, compiler, limits, problems);
         List<Step> steps = assembly.steps();
         Formula returns = assembly.answer(draft.returns());

@@ -34,8 +34,14 @@ final class UndoRules {
         }
     }
 
-    static void check(Plan plan, Strategy strategy, Problems problems) {
+    static void check(Plan plan, Strategy strategy, int pivotsMax, Problems problems) {
         UndoRules rules = new UndoRules(plan, strategy, problems);
+        if (rules.pivots.cardinality() > pivotsMax) {
+            StepDraft first = rules.steps.get(rules.pivots.nextSetBit(0));
+            String text = "at most " + pivotsMax + " pivots are allowed, found " + rules.pivots.cardinality();
+            rules.wrong(first.at(), first, "pivot", text);
+            return;
+        }
         for (int place = 0; place < rules.steps.size(); place++) {
             rules.checkUndo(place);
         }

@@ -5,6 +5,9 @@ import dev.cel.runtime.CelRuntime;
 import dev.swarmlog.saga.core.definition.FormulaException;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Scope;
+import dev.swarmlog.saga.expression.cel.Evaluation;
+import dev.swarmlog.saga.expression.cel.ExpressionLimits;
+import dev.swarmlog.saga.json.JsonText;
 import java.util.Map;
 import java.util.Set;
 

@@ -4,6 +4,8 @@ import dev.swarmlog.saga.core.definition.Formula;
 import dev.swarmlog.saga.core.definition.FormulaException;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Scope;
+import dev.swarmlog.saga.json.JsonText;
+import dev.swarmlog.saga.json.JsonValues;
 import java.util.List;
 import java.util.Set;
 

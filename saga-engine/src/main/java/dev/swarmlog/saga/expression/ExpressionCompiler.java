@@ -5,6 +5,11 @@ import dev.swarmlog.saga.document.Problems;
 import dev.swarmlog.saga.document.Spelling;
 import dev.swarmlog.saga.document.Spot;
 import dev.swarmlog.saga.document.Written;
+import dev.swarmlog.saga.expression.cel.ExpressionLimits;
+import dev.swarmlog.saga.expression.cel.Reference;
+import dev.swarmlog.saga.expression.cel.Syntax;
+import dev.swarmlog.saga.expression.cel.SyntaxReader;
+import dev.swarmlog.saga.expression.cel.Variables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -139,11 +144,11 @@ public final class ExpressionCompiler {
         return switch (reference) {
             case Reference.Plain(Spot at, String name) -> plainFlaw(name, names);
             case Reference.OfSaga(Spot at, String name) ->
-                name.equals(Names.SAGA_ID) || name.equals(Names.SAGA_STARTED)
+                name.equals(Variables.SAGA_ID) || name.equals(Variables.SAGA_STARTED)
                         ? null
                         : "saga.id or saga.startedMs is expected, found saga." + name;
             case Reference.Malformed(Spot at, String root) ->
-                root.equals(Names.STEPS)
+                root.equals(Variables.STEPS)
                         ? "steps are read as steps.NAME.output (or steps['NAME'].output), found another use of 'steps'"
                         : "saga.id or saga.startedMs is expected, found another use of 'saga'";
             case Reference.StepOutput(Spot at, String name) -> {
@@ -166,9 +171,9 @@ public final class ExpressionCompiler {
 
     private static @Nullable String plainFlaw(String name, Names names) {
         return switch (name) {
-            case Names.ITEM, Names.INDEX ->
+            case Variables.ITEM, Variables.INDEX ->
                 names.element() ? null : "'" + name + "' is known only to what a MAP does for each element";
-            case Names.RESULT -> names.result() ? null : "'result' is known only to the output of a step";
+            case Variables.RESULT -> names.result() ? null : "'result' is known only to the output of a step";
             default -> null;
         };
     }

@@ -1,5 +1,6 @@
 package dev.swarmlog.saga.expression;
 
+import dev.swarmlog.saga.expression.cel.Variables;
 import java.util.BitSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param result whether it sees what an attempt has answered
  */
 public record Names(Map<String, Integer> steps, @Nullable BitSet visible, boolean element, boolean result) {
-    static final String INPUT = "input";
-    static final String STEPS = "steps";
-    static final String OUTPUT = "output";
-    static final String ITEM = "item";
-    static final String INDEX = "index";
-    static final String RESULT = "result";
-    static final String SAGA = "saga";
-    static final String SAGA_ID = "id";
-    static final String SAGA_STARTED = "startedMs";
-
     /** What an action is given where it says nothing of it: the saga's own input. */
     public static String ofInput() {
-        return INPUT;
+        return Variables.INPUT;
     }
 
     /** ... of a MAP: the element. */
     public static String ofElement() {
-        return ITEM;
+        return Variables.ITEM;
     }
 
     /** ... of a compensation: what the step answered. */
     public static String ofOutput(String step) {
-        return STEPS + "['" + step + "']." + OUTPUT;
+        return Variables.STEPS + "['" + step + "']." + Variables.OUTPUT;
     }
 
     public Names withElement() {

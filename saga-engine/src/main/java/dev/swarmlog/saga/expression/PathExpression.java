@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.swarmlog.saga.core.definition.FormulaException;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Scope;
+import dev.swarmlog.saga.json.JsonValues;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

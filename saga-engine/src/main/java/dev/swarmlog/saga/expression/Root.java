@@ -2,6 +2,8 @@ package dev.swarmlog.saga.expression;
 
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Scope;
+import dev.swarmlog.saga.expression.cel.Variables;
+import dev.swarmlog.saga.json.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ sealed interface Root {
 
         @Override
         public String told() {
-            return Names.INPUT;
+            return Variables.INPUT;
         }
     }
 
@@ -32,7 +34,7 @@ sealed interface Root {
 
         @Override
         public String told() {
-            return Names.STEPS + "." + name + "." + Names.OUTPUT;
+            return Variables.STEPS + "." + name + "." + Variables.OUTPUT;
         }
     }
 
@@ -44,7 +46,7 @@ sealed interface Root {
 
         @Override
         public String told() {
-            return Names.ITEM;
+            return Variables.ITEM;
         }
     }
 
@@ -56,7 +58,7 @@ sealed interface Root {
 
         @Override
         public String told() {
-            return Names.INDEX;
+            return Variables.INDEX;
         }
     }
 
@@ -68,7 +70,7 @@ sealed interface Root {
 
         @Override
         public String told() {
-            return Names.RESULT;
+            return Variables.RESULT;
         }
     }
 
@@ -82,7 +84,7 @@ sealed interface Root {
 
         @Override
         public String told() {
-            return Names.SAGA + "." + Names.SAGA_ID;
+            return Variables.SAGA + "." + Variables.SAGA_ID;
         }
     }
 
@@ -94,25 +96,25 @@ sealed interface Root {
 
         @Override
         public String told() {
-            return Names.SAGA + "." + Names.SAGA_STARTED;
+            return Variables.SAGA + "." + Variables.SAGA_STARTED;
         }
     }
 
     /** How many of these words name a root, and which; null where they name none. */
     static @Nullable Found find(List<String> words, Names names) {
         return switch (words.getFirst()) {
-            case Names.INPUT -> new Found(new Input(), 1);
-            case Names.ITEM -> new Found(new Item(), 1);
-            case Names.INDEX -> words.size() == 1 ? new Found(new Index(), 1) : null;
-            case Names.RESULT -> new Found(new Result(), 1);
-            case Names.STEPS -> stepOutput(words, names);
-            case Names.SAGA -> saga(words);
+            case Variables.INPUT -> new Found(new Input(), 1);
+            case Variables.ITEM -> new Found(new Item(), 1);
+            case Variables.INDEX -> words.size() == 1 ? new Found(new Index(), 1) : null;
+            case Variables.RESULT -> new Found(new Result(), 1);
+            case Variables.STEPS -> stepOutput(words, names);
+            case Variables.SAGA -> saga(words);
             default -> null;
         };
     }
 
     private static @Nullable Found stepOutput(List<String> words, Names names) {
-        Integer step = words.size() < 3 || !words.get(2).equals(Names.OUTPUT)
+        Integer step = words.size() < 3 || !words.get(2).equals(Variables.OUTPUT)
                 ? null
                 : names.steps().get(words.get(1));
         return step == null ? null : new Found(new StepOutput(words.get(1), step), 3);
@@ -123,8 +125,8 @@ sealed interface Root {
             return null;
         }
         return switch (words.get(1)) {
-            case Names.SAGA_ID -> new Found(new SagaId(), 2);
-            case Names.SAGA_STARTED -> new Found(new SagaStarted(), 2);
+            case Variables.SAGA_ID -> new Found(new SagaId(), 2);
+            case Variables.SAGA_STARTED -> new Found(new SagaStarted(), 2);
             default -> null;
         };
     }

@@ -7,6 +7,7 @@ import dev.swarmlog.saga.document.Spot;
 import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.saga.document.Written.Entry;
 import dev.swarmlog.saga.expression.TemplateExpression.Part;
+import dev.swarmlog.saga.expression.cel.ExpressionLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.swarmlog.saga.expression;
 import dev.swarmlog.saga.core.definition.FormulaException;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Scope;
+import dev.swarmlog.saga.expression.cel.ExpressionLimits;
+import dev.swarmlog.saga.json.JsonText;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,7 +2,7 @@ package dev.swarmlog.saga.shape;
 
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Shape;
-import dev.swarmlog.saga.expression.JsonValues;
+import dev.swarmlog.saga.json.JsonValues;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

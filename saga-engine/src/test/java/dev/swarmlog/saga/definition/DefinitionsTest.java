@@ -146,6 +146,16 @@ class DefinitionsTest {
     }
 
     @Test
+    void manyPivotsAreRefusedBeforeTheyAreCompared() {
+        String pivots = wide(5_000).replace("after: first", "after: first, pivot: true, when: input.x");
+
+        assertThat(DEFINITIONS.validate(pivots).problems())
+                .singleElement()
+                .extracting(Problem::text)
+                .isEqualTo("at most 100 pivots are allowed, found 4999");
+    }
+
+    @Test
     void hugeAndDeepDocumentsAreRefused() {
         assertThat(DEFINITIONS.validate("x".repeat(1_000_001)).problems())
                 .singleElement()

@@ -12,6 +12,7 @@ import dev.swarmlog.saga.document.Problems;
 import dev.swarmlog.saga.document.Spot;
 import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.saga.expression.ExpressionCompiler.Wanted;
+import dev.swarmlog.saga.expression.cel.ExpressionLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,9 @@ class ExpressionTest {
             })
     void anExpressionComesTo(String expression, String json) throws FormulaException {
         assertThat(compiled(expression, Wanted.ANYTHING).evaluate(SCOPE).text()).isEqualTo(json);
+        assertThat(compiled(inALoop(expression), Wanted.ANYTHING).evaluate(SCOPE))
+                .as("the runtime for loops agrees with the other one")
+                .isEqualTo(compiled("[" + expression + "][0]", Wanted.ANYTHING).evaluate(SCOPE));
     }
 
     @ParameterizedTest
@@ -102,6 +106,8 @@ class ExpressionTest {
                 .isInstanceOf(FormulaException.class)
                 .message()
                 .startsWith(told);
+        assertThatThrownBy(() -> compiled(inALoop(expression), Wanted.ANYTHING).evaluate(SCOPE))
+                .isInstanceOf(FormulaException.class);
     }
 
     @ParameterizedTest
@@ -207,6 +213,10 @@ class ExpressionTest {
                 .isEqualTo(texts.get(1))
                 .isEqualTo("{\"a\":{\"amount\":12.5,\"id\":\"o-\u00e417\\n\",\"n\":3},"
                         + "\"b\":[{\"price\":2},{\"price\":3.5}],\"c\":{\"y\":2,\"z\":1}}");
+    }
+
+    private static String inALoop(String expression) {
+        return "[0].map(q, " + expression + ")[0]";
     }
 
     private static Expression compiled(String expression, Wanted wanted) {

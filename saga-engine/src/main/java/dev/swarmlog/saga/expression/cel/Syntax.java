@@ -1,4 +1,4 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.expression.cel;
 
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelRuntime;
@@ -6,7 +6,7 @@ import dev.swarmlog.saga.document.Spot;
 import java.util.List;
 
 /** What can be said of an expression wherever it stands. */
-sealed interface Syntax {
+public sealed interface Syntax {
     record Right(CelRuntime.Program program, CelType type, List<Reference> references) implements Syntax {}
 
     record Wrong(List<Flaw> flaws) implements Syntax {}

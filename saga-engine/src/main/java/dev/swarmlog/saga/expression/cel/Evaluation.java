@@ -1,4 +1,4 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.expression.cel;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind;
@@ -7,6 +7,7 @@ import dev.cel.runtime.CelEvaluationListener;
 import dev.cel.runtime.CelVariableResolver;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Scope;
+import dev.swarmlog.saga.json.JsonValues;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Mutable and used once: what one evaluation asks for, and the steps that it has taken. */
-final class Evaluation implements CelVariableResolver, CelEvaluationListener {
+public final class Evaluation implements CelVariableResolver, CelEvaluationListener {
     private static final int SIZE_OF_A_STEP = 16;
 
     private final Scope scope;
@@ -33,27 +34,27 @@ final class Evaluation implements CelVariableResolver, CelEvaluationListener {
         }
     }
 
-    Evaluation(Scope scope, Map<String, Integer> stepsRead, int stepsMax) {
+    public Evaluation(Scope scope, Map<String, Integer> stepsRead, int stepsMax) {
         this.scope = scope;
         this.stepsRead = stepsRead;
         this.stepsMax = stepsMax;
     }
 
     /** Why the expression cannot be answered, whatever CEL made of it; empty where it can. */
-    String trouble() {
+    public String trouble() {
         return trouble;
     }
 
     @Override
     public Optional<Object> find(String name) {
         return switch (name) {
-            case Names.INPUT -> Optional.of(value(Names.INPUT, scope.input()));
-            case Names.STEPS -> Optional.of(outputs());
-            case Names.ITEM -> Optional.of(value(Names.ITEM, scope.item()));
-            case Names.INDEX -> Optional.of((long) scope.itemIndex());
-            case Names.RESULT -> Optional.of(value(Names.RESULT, scope.result()));
-            case Names.SAGA ->
-                Optional.of(Map.of(Names.SAGA_ID, scope.sagaId(), Names.SAGA_STARTED, scope.startedMs()));
+            case Variables.INPUT -> Optional.of(value(Variables.INPUT, scope.input()));
+            case Variables.STEPS -> Optional.of(outputs());
+            case Variables.ITEM -> Optional.of(value(Variables.ITEM, scope.item()));
+            case Variables.INDEX -> Optional.of((long) scope.itemIndex());
+            case Variables.RESULT -> Optional.of(value(Variables.RESULT, scope.result()));
+            case Variables.SAGA ->
+                Optional.of(Map.of(Variables.SAGA_ID, scope.sagaId(), Variables.SAGA_STARTED, scope.startedMs()));
             default -> Optional.empty();
         };
     }
@@ -88,8 +89,8 @@ final class Evaluation implements CelVariableResolver, CelEvaluationListener {
     private Map<String, Object> outputs() {
         Map<String, Object> outputs = HashMap.newHashMap(stepsRead.size());
         for (Map.Entry<String, Integer> read : stepsRead.entrySet()) {
-            Object output = value(Names.STEPS + "." + read.getKey() + ".output", scope.output(read.getValue()));
-            outputs.put(read.getKey(), Map.of(Names.OUTPUT, output));
+            Object output = value(Variables.STEPS + "." + read.getKey() + ".output", scope.output(read.getValue()));
+            outputs.put(read.getKey(), Map.of(Variables.OUTPUT, output));
         }
         return outputs;
     }

@@ -1,4 +1,4 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.expression.cel;
 
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;

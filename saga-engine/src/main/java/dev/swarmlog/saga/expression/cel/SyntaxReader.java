@@ -1,10 +1,11 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.expression.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -13,15 +14,15 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.swarmlog.saga.document.Remembered;
 import dev.swarmlog.saga.document.Spelling;
 import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.expression.Syntax.Flaw;
+import dev.swarmlog.saga.expression.cel.Syntax.Flaw;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CEL, and remembers what it read lately. Thread-safe.
@@ -29,74 +30,82 @@ import java.util.regex.Pattern;
  * <p>The planning runtime is ten times as fast as the interpreting one for what has no loop, and takes time by the square
  * of the list for {@code map} and {@code filter}: 1.3 s for 8,000 elements. So each gets what it is good at.
  */
-final class SyntaxReader {
+public final class SyntaxReader {
     /** Deeper nesting is nobody's expression, and the parser is recursive. */
     private static final int DEPTH_MAX = 64;
 
     private static final int ERRORS_MAX = 10;
     private static final int REGEX_PARTS_MAX = 1_000;
-    private static final List<String> VARIABLES =
-            List.of(Names.INPUT, Names.STEPS, Names.ITEM, Names.INDEX, Names.RESULT, Names.SAGA);
+    private static final List<String> VARIABLES = List.of(
+            Variables.INPUT, Variables.STEPS, Variables.ITEM, Variables.INDEX, Variables.RESULT, Variables.SAGA);
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
 
     private final ExpressionLimits limits;
-    private final CelCompiler compiler;
-    private final CelRuntime runtime;
-    private final CelRuntime loopRuntime;
-    private final Map<String, Syntax> known;
+    private final Remembered<Syntax> known;
+    private @Nullable Cel cel;
 
-    SyntaxReader(ExpressionLimits limits) {
-        CelOptions options = CelOptions.current()
-                .maxExpressionCodePointSize(limits.charsMax())
-                .maxParseRecursionDepth(DEPTH_MAX)
-                .maxParseErrorRecoveryLimit(ERRORS_MAX)
-                .comprehensionMaxIterations(limits.stepsMax())
-                .maxRegexProgramSize(REGEX_PARTS_MAX)
-                .enableHeterogeneousNumericComparisons(true)
-                .build();
+    /** Compiler and runtimes take a moment to make; a process without definitions does not wait for them. */
+    private record Cel(CelCompiler compiler, CelRuntime runtime, CelRuntime loopRuntime) {
+        static Cel within(ExpressionLimits limits) {
+            CelOptions options = CelOptions.current()
+                    .maxExpressionCodePointSize(limits.charsMax())
+                    .maxParseRecursionDepth(DEPTH_MAX)
+                    .maxParseErrorRecoveryLimit(ERRORS_MAX)
+                    .comprehensionMaxIterations(limits.stepsMax())
+                    .maxRegexProgramSize(REGEX_PARTS_MAX)
+                    .enableHeterogeneousNumericComparisons(true)
+                    .build();
+            return new Cel(
+                    compiler(options),
+                    CelRuntimeFactory.plannerRuntimeBuilder()
+                            .setOptions(options)
+                            .addFunctionBindings(Functions.BINDINGS)
+                            .build(),
+                    CelRuntimeFactory.legacyCelRuntimeBuilder()
+                            .setOptions(options)
+                            .addFunctionBindings(Functions.BINDINGS)
+                            .build());
+        }
+
+        private static CelCompiler compiler(CelOptions options) {
+            CelType outputs = MapType.create(SimpleType.STRING, SimpleType.DYN);
+            return CelCompilerFactory.standardCelCompilerBuilder()
+                    .setOptions(options)
+                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                    .addVar(Variables.INPUT, SimpleType.DYN)
+                    .addVar(Variables.STEPS, MapType.create(SimpleType.STRING, outputs))
+                    .addVar(Variables.ITEM, SimpleType.DYN)
+                    .addVar(Variables.INDEX, SimpleType.INT)
+                    .addVar(Variables.RESULT, SimpleType.DYN)
+                    .addVar(Variables.SAGA, MapType.create(SimpleType.STRING, SimpleType.DYN))
+                    .addFunctionDeclarations(Functions.DECLARATIONS)
+                    .build();
+        }
+    }
+
+    public SyntaxReader(ExpressionLimits limits) {
         this.limits = limits;
-        compiler = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(options)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addVar(Names.INPUT, SimpleType.DYN)
-                .addVar(
-                        Names.STEPS,
-                        MapType.create(SimpleType.STRING, MapType.create(SimpleType.STRING, SimpleType.DYN)))
-                .addVar(Names.ITEM, SimpleType.DYN)
-                .addVar(Names.INDEX, SimpleType.INT)
-                .addVar(Names.RESULT, SimpleType.DYN)
-                .addVar(Names.SAGA, MapType.create(SimpleType.STRING, SimpleType.DYN))
-                .addFunctionDeclarations(Functions.DECLARATIONS)
-                .build();
-        runtime = CelRuntimeFactory.plannerRuntimeBuilder()
-                .setOptions(options)
-                .addFunctionBindings(Functions.BINDINGS)
-                .build();
-        loopRuntime = CelRuntimeFactory.legacyCelRuntimeBuilder()
-                .setOptions(options)
-                .addFunctionBindings(Functions.BINDINGS)
-                .build();
-        known = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Syntax> eldest) {
-                return size() > limits.remembered();
-            }
-        };
+        known = new Remembered<>(limits.remembered(), limits.rememberedCharsMax());
     }
 
     /** Whatever was written, this returns. */
-    Syntax read(String text) {
-        synchronized (known) {
-            Syntax before = known.get(text);
-            if (before != null) {
-                return before;
-            }
+    public Syntax read(String text) {
+        Syntax before = known.get(text);
+        if (before != null) {
+            return before;
         }
         Syntax syntax = compiled(text);
-        synchronized (known) {
-            known.put(text, syntax);
-        }
+        known.put(text, text.length(), syntax);
         return syntax;
+    }
+
+    private synchronized Cel cel() {
+        Cel made = cel;
+        if (made == null) {
+            made = Cel.within(limits);
+            cel = made;
+        }
+        return made;
     }
 
     private Syntax compiled(String text) {
@@ -104,20 +113,21 @@ final class SyntaxReader {
             return wrong("an expression is expected, found nothing");
         }
         try {
-            CelValidationResult checked = compiler.compile(text);
-            return checked.hasError() ? wrong(checked.getErrors()) : right(checked.getAst());
+            Cel made = cel();
+            CelValidationResult checked = made.compiler().compile(text);
+            return checked.hasError() ? wrong(checked.getErrors()) : right(made, checked.getAst());
         } catch (CelValidationException | CelEvaluationException | RuntimeException | StackOverflowError e) {
             return wrong("it does not compile: " + e.getMessage());
         }
     }
 
-    private Syntax right(CelAbstractSyntaxTree tree) throws CelEvaluationException {
+    private Syntax right(Cel made, CelAbstractSyntaxTree tree) throws CelEvaluationException {
         References.Found found = References.in(tree);
         return found.parts() > limits.partsMax()
                 ? wrong("at most " + limits.partsMax() + " parts are allowed, macros written out, found "
                         + found.parts())
                 : new Syntax.Right(
-                        (found.loops() ? loopRuntime : runtime).createProgram(tree),
+                        (found.loops() ? made.loopRuntime() : made.runtime()).createProgram(tree),
                         tree.getResultType(),
                         found.references());
     }

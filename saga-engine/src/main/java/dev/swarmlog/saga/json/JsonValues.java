@@ -1,4 +1,4 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON as CEL's values: maps, lists, texts, 64-bit whole and floating numbers, truth values and null. */
 public final class JsonValues {
-    static final int DEPTH_MAX = 100;
+    public static final int DEPTH_MAX = 100;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -26,7 +26,8 @@ public final class JsonValues {
 
     private JsonValues() {}
 
-    static JsonParser parser(String text) throws IOException {
+    /** For who looks into a text without reading all of it. */
+    public static JsonParser parser(String text) throws IOException {
         return FACTORY.createParser(text);
     }
 
@@ -43,7 +44,7 @@ public final class JsonValues {
     }
 
     /** The elements of an array as they stand there, one more than {@code max} at most; null where it is no array. */
-    static @Nullable List<Json> elements(String text, int max) {
+    public static @Nullable List<Json> elements(String text, int max) {
         List<Json> elements = new ArrayList<>();
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -59,7 +60,7 @@ public final class JsonValues {
     }
 
     /** The value at which the parser is, as it stands in the text; the parser is behind it then. */
-    static String cut(JsonParser parser, String text) throws IOException {
+    public static String cut(JsonParser parser, String text) throws IOException {
         int begin = (int) parser.currentTokenLocation().getCharOffset();
         if (parser.currentToken().isStructStart()) {
             parser.skipChildren();
@@ -69,7 +70,8 @@ public final class JsonValues {
         return text.substring(begin, (int) parser.currentLocation().getCharOffset());
     }
 
-    static String told(JsonParser parser) {
+    /** What stands there, for people. */
+    public static String told(JsonParser parser) {
         JsonToken token = parser.currentToken();
         return switch (token) {
             case VALUE_NULL -> "null";

@@ -1,4 +1,4 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.json;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * CEL's values as JSON, as protobuf maps them: fields in order of their names, numbers of the kind that they are, times
  * and durations as texts, bytes in base 64. Mutable: one text that grows up to its limit.
  */
-final class JsonText {
+public final class JsonText {
     private final StringBuilder out = new StringBuilder();
     private final int charsMax;
 
     /** A value that is no JSON, or too much of it. Without a stack trace, for it is bad input. */
-    static final class Unwritable extends RuntimeException {
+    public static final class Unwritable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unwritable(String message) {
@@ -29,33 +29,33 @@ final class JsonText {
         }
     }
 
-    JsonText(int charsMax) {
+    public JsonText(int charsMax) {
         this.charsMax = charsMax;
     }
 
-    static String of(Object value, int charsMax) {
+    public static String of(Object value, int charsMax) {
         JsonText text = new JsonText(charsMax);
         text.value(value, 0);
         return text.toString();
     }
 
     /** What JSON already is. */
-    JsonText raw(String json) {
+    public JsonText raw(String json) {
         out.append(json);
         return bounded();
     }
 
     /** A text within quotes that somebody else writes. */
-    JsonText within(String text) {
+    public JsonText within(String text) {
         Canonical.escape(text, out);
         return bounded();
     }
 
-    static void quote(String text, StringBuilder out) {
+    public static void quote(String text, StringBuilder out) {
         Canonical.quote(text, out);
     }
 
-    static String glimpse(String json) {
+    public static String glimpse(String json) {
         return Written.Text.glimpse(json);
     }
 

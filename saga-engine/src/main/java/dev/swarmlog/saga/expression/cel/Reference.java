@@ -1,9 +1,9 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.expression.cel;
 
 import dev.swarmlog.saga.document.Spot;
 
 /** A name that an expression reads, and where. */
-sealed interface Reference {
+public sealed interface Reference {
     Spot at();
 
     /** One of the names that are there without a step: input, item, index, result. */

@@ -1,4 +1,4 @@
-package dev.swarmlog.saga.expression;
+package dev.swarmlog.saga.expression.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
@@ -79,7 +79,7 @@ final class References {
         if (plain == null) {
             return;
         }
-        boolean deeper = plain.equals(Names.STEPS) || plain.equals(Names.SAGA);
+        boolean deeper = plain.equals(Variables.STEPS) || plain.equals(Variables.SAGA);
         found.add(deeper ? new Reference.Malformed(spot(name), plain) : new Reference.Plain(spot(name), plain));
     }
 
@@ -90,13 +90,13 @@ final class References {
         if (owner == null) {
             return false;
         }
-        if (Names.SAGA.equals(named(owner, bound))) {
+        if (Variables.SAGA.equals(named(owner, bound))) {
             found.add(new Reference.OfSaga(spot(owner), String.valueOf(last)));
             return true;
         }
         String step = member(owner);
         CelExpr root = step == null ? null : owner(owner);
-        if (root == null || !Names.OUTPUT.equals(last) || !Names.STEPS.equals(named(root, bound))) {
+        if (root == null || !Variables.OUTPUT.equals(last) || !Variables.STEPS.equals(named(root, bound))) {
             return false;
         }
         found.add(new Reference.StepOutput(spot(root), String.valueOf(step)));
