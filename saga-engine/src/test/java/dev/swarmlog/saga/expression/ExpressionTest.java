@@ -71,6 +71,8 @@ class ExpressionTest {
                 "greatest([3, 1.5])     | 3",
                 "round(2.345, 2)        | 2.35",
                 "join(['a', 'b'], '-')  | \"a-b\"",
+                "sha256('abc')          | \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"",
+                "sha256({'b': 1.50, 'a': [true, null]}) | \"10ab843e0579ffa73417d6bca190d6a5cec0ef198550dc9b7bb0be6a229f3dea\"",
                 "{'b': 1, 'a': [true, null]}    | {\"a\":[true,null],\"b\":1}",
                 "duration('90s')        | \"90s\"",
                 "timestamp('2026-01-02T03:04:05Z')      | \"2026-01-02T03:04:05Z\"",
@@ -118,6 +120,7 @@ class ExpressionTest {
                 "input.exists(x, x in input && x < 0)",
                 "input.all(x, input == input)",
                 "input.map(x, input)",
+                "input.map(x, sha256([[input]]))",
                 "input.map(x, string(input.map(y, y)[0]) + 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')"
             })
     void loopsOverHugeListsEnd(String expression) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Mutable and used once: what one evaluation asks for, and the steps that it has taken. */
 public final class Evaluation implements CelVariableResolver, CelEvaluationListener {
     private static final int SIZE_OF_A_STEP = 16;
+    private static final int STEPS_OF_A_HASH = 1_000;
 
     private final Scope scope;
     private final Map<String, Integer> stepsRead;
@@ -62,9 +63,16 @@ public final class Evaluation implements CelVariableResolver, CelEvaluationListe
     @Override
     public void callback(CelExpr part, Object value) {
         steps += 1 + (isAccumulator(part) ? 0 : sizeOf(value) / SIZE_OF_A_STEP);
+        steps += isHash(part) ? STEPS_OF_A_HASH : 0;
         if (steps > stepsMax) {
             throw ended("it takes more than " + stepsMax + " steps");
         }
+    }
+
+    /** However deep it is, all of a value is hashed. */
+    private static boolean isHash(CelExpr part) {
+        return part.exprKind().getKind() == ExprKind.Kind.CALL
+                && part.call().function().equals(Functions.SHA_256);
     }
 
     /** What a loop collects grows in place: to look at it again costs nothing. */

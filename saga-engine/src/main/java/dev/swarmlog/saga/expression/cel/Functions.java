@@ -5,19 +5,28 @@ import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.swarmlog.saga.json.JsonText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * What CEL lacks for figures: {@code sum}, {@code avg}, {@code least} and {@code greatest} of a list of numbers,
- * {@code round(number, digits)}, and {@code join(list, separator)}. Whole numbers stay whole; of mixed ones doubles are
- * made. Elements are taken in their order, so that the same list has the same sum to the last bit.
+ * {@code round(number, digits)}, {@code join(list, separator)}, and {@code sha256(value)}: of a text its own, of anything
+ * else that of its JSON without spaces, fields in order of their names. Whole numbers stay whole; of mixed ones doubles
+ * are made. Elements are taken in their order, so that the same list has the same sum to the last bit.
  */
 final class Functions {
     private static final ListType LIST = ListType.create(SimpleType.DYN);
     private static final int DIGITS_MAX = 15;
+    private static final int HASHED_CHARS_MAX = 1_000_000;
+
+    static final String SHA_256 = "sha256";
 
     static final List<CelFunctionDecl> DECLARATIONS = List.of(
             ofList("sum"),
@@ -31,7 +40,9 @@ final class Functions {
             CelFunctionDecl.newFunctionDeclaration(
                     "join",
                     CelOverloadDecl.newGlobalOverload(
-                            "join_list_separator", SimpleType.STRING, LIST, SimpleType.STRING)));
+                            "join_list_separator", SimpleType.STRING, LIST, SimpleType.STRING)),
+            CelFunctionDecl.newFunctionDeclaration(
+                    SHA_256, CelOverloadDecl.newGlobalOverload("sha256_value", SimpleType.STRING, SimpleType.DYN)));
 
     static final List<CelFunctionBinding> BINDINGS = bindings();
 
@@ -57,6 +68,8 @@ final class Functions {
                 "round", CelFunctionBinding.from("round_number_digits", Object.class, Long.class, Functions::rounded)));
         all.addAll(CelFunctionBinding.fromOverloads(
                 "join", CelFunctionBinding.from("join_list_separator", List.class, String.class, Functions::joined)));
+        all.addAll(CelFunctionBinding.fromOverloads(
+                SHA_256, CelFunctionBinding.from("sha256_value", Object.class, Functions::hashed)));
         return List.copyOf(all);
     }
 
@@ -128,6 +141,18 @@ final class Functions {
             before = separator;
         }
         return all.toString();
+    }
+
+    private static Object hashed(Object value) {
+        try {
+            String text = value instanceof String plain ? plain : JsonText.of(value, HASHED_CHARS_MAX);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (JsonText.Unwritable e) {
+            throw new IllegalArgumentException("sha256: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Number number(String function, Object value) {
