@@ -3,6 +3,8 @@ package dev.swarmlog.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.cli.cluster.Failure;
+import dev.swarmlog.cli.examples.Programme;
+import dev.swarmlog.cli.examples.Rehearsal;
 import dev.swarmlog.cli.show.Interruption;
 import dev.swarmlog.cli.show.Show;
 import dev.swarmlog.cli.show.Show.Audience;
@@ -11,10 +13,12 @@ import dev.swarmlog.cli.show.Summary;
 import dev.swarmlog.cli.view.Figures;
 import dev.swarmlog.schemas.wire.HttpSchemaRegistry;
 import dev.swarmlog.simulator.core.Plan;
+import dev.swarmlog.standalone.DataFolder;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Start a platform, let a swarm join it, and watch messages flow.",
+            "Start a platform, let a swarm join it, watch messages flow, and see two sagas to their ends.",
             "It uses free ports and a temporary folder, and leaves nothing behind."
         },
         footerHeading = "%nExample:%n",
@@ -69,6 +73,7 @@ final class DemoCommand implements Callable<Integer>, KeepsLogs {
         out.flush();
         long startNanos = System.nanoTime();
         Summary summary;
+        Optional<Programme> examples;
         double startupMs;
         try (Platform platform = Platform.start(PlatformOptions.temporary())) {
             startupMs = (System.nanoTime() - startNanos) / 1e6;
@@ -81,12 +86,21 @@ final class DemoCommand implements Callable<Integer>, KeepsLogs {
             Audience audience = new Audience(out, Interest.PICTURES_OR_LINES, interruption);
             summary = Show.run(cluster, plan, Duration.ofSeconds(seconds), audience);
             out.println();
+            examples = interruption.hasCome() ? Optional.empty() : Optional.of(examples(cluster));
         }
+        examples.ifPresent(programme -> output.lines(programme.lines()));
         output.lines(summary.lines());
         if (output.isJson()) {
             ObjectNode json = summary.json().put("startupMs", Math.round(startupMs));
+            examples.ifPresent(programme -> json.set("sagas", programme.json()));
             output.json(json);
         }
         return summary;
+    }
+
+    private static Programme examples(ClusterConfig cluster) throws InterruptedException {
+        try (DataFolder folder = DataFolder.temporary()) {
+            return Rehearsal.run(cluster, folder.root().resolve("examples"));
+        }
     }
 }

@@ -5,32 +5,43 @@ import dev.swarmlog.agent.Result;
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.host.AgentHost;
 import dev.swarmlog.standalone.Platform;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The agents that a fresh platform has, so that a newcomer's first message is answered: one, or several to ask at once. */
+/**
+ * The agents that a fresh platform has, so that a newcomer's first message is answered: one, or several to ask at once, and
+ * those of the examples for who asks for them.
+ */
 final class EchoAgent implements AutoCloseable {
     static final int MOST = 64;
     private static final int CONCURRENCY = 64;
 
     private final @Nullable AgentHost host;
+    private final List<String> invitation = new ArrayList<>();
 
     private EchoAgent(@Nullable AgentHost host) {
         this.host = host;
     }
 
-    static EchoAgent none() {
-        return new EchoAgent(null);
-    }
-
-    static EchoAgent joining(Platform platform, int count) {
+    static EchoAgent joining(Platform platform, int count, List<Agent> examples) {
+        if (count == 0 && examples.isEmpty()) {
+            return new EchoAgent(null);
+        }
         ClusterConfig cluster = ClusterConfig.of(platform.bootstrapServers(), platform.schemaRegistryUrl())
                 .withTopicPrefix(platform.topicPrefix());
         AgentHost host = AgentHost.connect(cluster);
         for (int i = 1; i <= count; i++) {
             host.add(echo(i == 1 ? "echo" : "echo-" + i));
         }
-        return new EchoAgent(host.start());
+        EchoAgent joined = new EchoAgent(host.add(examples).start());
+        if (count > 0) {
+            joined.invitation.add("try              ./swarmlog send --type echo --data '{\"hello\":1}' --wait");
+        }
+        if (!examples.isEmpty()) {
+            joined.invitation.add("or               ./swarmlog saga deploy examples/sagas/csrd-report/saga.yaml");
+        }
+        return joined;
     }
 
     private static Agent echo(String name) {
@@ -44,9 +55,7 @@ final class EchoAgent implements AutoCloseable {
 
     /** What a newcomer can do with it. */
     List<String> invitation() {
-        return host == null
-                ? List.of()
-                : List.of("try              ./swarmlog send --type echo --data '{\"hello\":1}' --wait");
+        return invitation;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.swarmlog.cli;
 
+import dev.swarmlog.agent.Agent;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.show.Interruption;
 import dev.swarmlog.cli.view.Figures;
 import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.examples.ExampleAgents;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
 import dev.swarmlog.standalone.PlatformOptions.Listeners;
@@ -69,6 +71,11 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
             description = "So many of the built-in agents, to ask several at once (${DEFAULT-VALUE})")
     private int echoes;
 
+    @Option(
+            names = "--examples",
+            description = "With the agents of examples/sagas; what they make is below the data, in examples")
+    private boolean withExamples;
+
     @Mixin
     private final Output output = new Output();
 
@@ -92,7 +99,7 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
                 .withListeners(new Listeners(port, schemaRegistryPort, httpPort))
                 .withEnv(System.getenv());
         try (Platform platform = Platform.start(options);
-                EchoAgent echo = withoutEcho ? EchoAgent.none() : EchoAgent.joining(platform, echoes)) {
+                EchoAgent echo = EchoAgent.joining(platform, withoutEcho ? 0 : echoes, examples(folder))) {
             double startupMs = (System.nanoTime() - startNanos) / 1e6;
             if (!output.isJson()) {
                 output.lines(echo.invitation());
@@ -133,6 +140,10 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
                 "data             " + folder,
                 "log              " + log,
                 "ready in " + Figures.seconds(startupMs) + "; Ctrl-C stops it"));
+    }
+
+    private List<Agent> examples(Path folder) {
+        return withExamples ? ExampleAgents.in(folder.resolve("examples")) : List.of();
     }
 
     private static Throwable failureOf(Platform platform) {

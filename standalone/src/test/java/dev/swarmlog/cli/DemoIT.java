@@ -36,7 +36,15 @@ class DemoIT {
         assertThat(summary.path("doubled").asInt(-1)).isZero();
         assertThat(summary.path("p50Ms").asDouble()).isPositive();
         assertThat(summary.path("startupMs").asInt()).isPositive();
-        assertThat(String.join("\n", lines)).contains("12 of 12 agents healthy");
+        assertThat(summary.path("sagas"))
+                .isEqualTo(Json.parse(
+                        "{\"report-1\":\"completed\",\"report-2\":\"compensated\",\"research-1\":\"completed\"}"));
+        assertThat(String.join("\n", lines))
+                .contains(
+                        "12 of 12 agents healthy",
+                        "Gross scope 1                      150.506",
+                        "because NON_RETRYABLE: the portal takes no filings: it is closed",
+                        "total 324.966 t, in csrd/published/brightwater-foods-2024.md, SHA-256 ");
         assertThat(folder).isEmptyDirectory();
     }
 

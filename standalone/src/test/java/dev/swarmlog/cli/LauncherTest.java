@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher itself, in a checkout whose Maven and java are scripts that tell what they were asked. */
 class LauncherTest {
@@ -30,6 +32,7 @@ class LauncherTest {
             """;
 
     private static final String SOURCE = "standalone/src/main/java/A.java";
+    private static final String EXAMPLE = "examples/sagas/a.yaml";
 
     @TempDir
     private Path folder;
@@ -46,6 +49,8 @@ class LauncherTest {
         Files.createDirectories(checkout.resolve("standalone/src/main/java"));
         Files.copy(real.resolve("swarmlog"), checkout.resolve("swarmlog"));
         Files.copy(real.resolve(".mvn/find-jdk.sh"), checkout.resolve(".mvn/find-jdk.sh"));
+        Files.createDirectories(checkout.resolve("examples/sagas"));
+        write(EXAMPLE, "a: b");
         write("pom.xml", "<project/>");
         write("standalone/pom.xml", "<project/>");
         write(SOURCE, "class A {}");
@@ -54,7 +59,8 @@ class LauncherTest {
         script("jdk/bin/javac", "#!/bin/sh\n");
         script("jdk/bin/java", TRAINS);
         Instant before = Instant.now().minus(Duration.ofHours(1));
-        for (String source : List.of(SOURCE, "pom.xml", "standalone/pom.xml", "standalone/src/main/java")) {
+        for (String source : List.of(
+                SOURCE, EXAMPLE, "examples/sagas", "pom.xml", "standalone/pom.xml", "standalone/src/main/java")) {
             touch(source, before);
         }
         touch("standalone/src/main", before);
@@ -85,10 +91,11 @@ class LauncherTest {
         assertThat(run.out()).contains(checkout.toRealPath() + "/standalone/target/swarmlog.jar", "[--version]");
     }
 
-    @Test
-    void buildsAgainWhenASourceIsNewer() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {SOURCE, EXAMPLE})
+    void buildsAgainWhenASourceIsNewer(String source) throws Exception {
         run("--version");
-        touch(SOURCE, Instant.now());
+        touch(source, Instant.now());
 
         Run run = run("--version");
 

@@ -52,6 +52,7 @@ final class ArchitectureTest {
                         "dev.swarmlog.coordinator",
                         "dev.swarmlog.simulator",
                         "dev.swarmlog.bench",
+                        "dev.swarmlog.examples",
                         "dev.swarmlog.standalone");
     }
 

@@ -77,7 +77,12 @@ record Laws(String root) {
                 SERVICES.stream().map(name -> root + "." + name + "..").toArray(String[]::new);
         String[] above = Stream.concat(
                         Stream.of(services),
-                        Stream.of(root + ".simulator..", root + ".bench..", root + ".standalone..", root + ".cli.."))
+                        Stream.of(
+                                root + ".simulator..",
+                                root + ".bench..",
+                                root + ".examples..",
+                                root + ".standalone..",
+                                root + ".cli.."))
                 .toArray(String[]::new);
         return noClasses()
                 .that()

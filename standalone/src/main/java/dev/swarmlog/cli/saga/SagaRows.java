@@ -49,6 +49,19 @@ public final class SagaRows {
         SagaSpent spent = saga.getSpent();
         lines.add("used     " + spent.getTokensIn() + " tokens in, " + spent.getTokensOut() + " out, cost "
                 + spent.getCostMicros() / 1e6);
+        if (!saga.getSteps().isEmpty()) {
+            lines.add("");
+            lines.addAll(steps(saga));
+        }
+        if (!events.isEmpty()) {
+            lines.add("");
+            lines.addAll(timeline(saga, events));
+        }
+        return lines;
+    }
+
+    /** Each step, and how far it is. */
+    public static List<String> steps(SagaStatus saga) {
         Table steps = Table.of("STEP", "STATE", ">ATTEMPT", "AGENT", ">TOOK", "ERROR");
         for (SagaStepStatus step : saga.getSteps()) {
             steps.row(
@@ -59,18 +72,11 @@ public final class SagaRows {
                     took(step.getStartedAtMs(), step.getEndedAtMs()),
                     step.getError());
         }
-        if (!steps.isEmpty()) {
-            lines.add("");
-            lines.addAll(steps.lines());
-        }
-        if (!events.isEmpty()) {
-            lines.add("");
-            lines.addAll(timeline(saga, events));
-        }
-        return lines;
+        return steps.lines();
     }
 
-    private static List<String> timeline(SagaStatus saga, List<SagaEvent> events) {
+    /** What happened, in its order; there is an event at least. */
+    public static List<String> timeline(SagaStatus saga, List<SagaEvent> events) {
         Table table = Table.of(">VERSION", ">AFTER", "FACT", "STEP", ">ATTEMPT", "WHAT");
         long first = events.get(0).getAtMs();
         for (SagaEvent event : events) {

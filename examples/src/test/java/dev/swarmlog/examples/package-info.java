@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.examples;
+
+import org.jspecify.annotations.NullMarked;
