@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +23,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A service as it runs in production, by its defaults, on an installation of its own; and what it counted so far. */
+/** Services as they run in production, by their defaults, on an installation of their own; and what they counted so far. */
 public final class ServiceRun implements AutoCloseable {
-    private static final List<String> TUNABLE = List.of("SWARMLOG_REGISTRY_", "SWARMLOG_ROUTER_", "SWARMLOG_KAFKA_");
+    private static final List<String> TUNABLE =
+            List.of("SWARMLOG_REGISTRY_", "SWARMLOG_ROUTER_", "SWARMLOG_SAGA_ENGINE_", "SWARMLOG_KAFKA_");
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final ServiceContext context;
@@ -37,19 +39,21 @@ public final class ServiceRun implements AutoCloseable {
         this.state = state;
     }
 
-    /** A service on topics of this prefix. */
-    public static ServiceRun start(Ground ground, String prefix, Function<Settings, Service> factory)
+    /** Services on topics of this prefix, in one process as those of {@code up} are. */
+    @SafeVarargs
+    public static ServiceRun start(Ground ground, String prefix, Function<Settings, Service>... factories)
             throws InterruptedException {
         Path state = temporaryFolder();
         Settings settings = Settings.from(environment(ground, prefix, state));
-        Service service = factory.apply(settings);
+        List<Service> services =
+                Arrays.stream(factories).map(factory -> factory.apply(settings)).toList();
         PlatformConfig config = PlatformConfig.from(settings);
         settings.check();
         ServiceContext context = ServiceContext.of(config, "bench");
-        ServiceRun run = new ServiceRun(context, ServiceHost.start(context, List.of(service)), state);
+        ServiceRun run = new ServiceRun(context, ServiceHost.start(context, services), state);
         if (!run.host.awaitReady(READY)) {
             run.close();
-            throw new IllegalStateException(service.name() + " is not ready after " + READY);
+            throw new IllegalStateException(services.getFirst().name() + " is not ready after " + READY);
         }
         return run;
     }
@@ -62,6 +66,8 @@ public final class ServiceRun implements AutoCloseable {
         env.put("SWARMLOG_HTTP_PORT", "0");
         env.put("SWARMLOG_STATE_DIR", state.toString());
         env.put("SWARMLOG_INSTANCE_ID", "bench");
+        // there is nobody to hold one, as in a platform of one process
+        env.putIfAbsent("SWARMLOG_SAGA_ENGINE_STANDBYS", "0");
         return env;
     }
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure the platform: what docs/benchmarks.md is made from.",
-        subcommands = {BenchRegistryCommand.class, BenchRouterCommand.class},
+        subcommands = {BenchRegistryCommand.class, BenchRouterCommand.class, BenchSagaCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog bench registry --json")
 final class BenchCommand {}

@@ -66,6 +66,33 @@ final class BenchIT {
     }
 
     @Test
+    void measuresTheSagaEngine() {
+        StringWriter out = new StringWriter();
+
+        int exit = Swarmlog.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute(
+                        "bench",
+                        "saga",
+                        "--seconds",
+                        "1",
+                        "--held",
+                        "100",
+                        "--only",
+                        "compensation,latency,memory",
+                        "--json");
+
+        assertThat(exit).as("%s", out).isZero();
+        JsonNode figures = Json.parse(out.toString().lines().toList().getLast()).path("figures");
+        assertThat(figures.path("compensated_per_s").asDouble()).isPositive();
+        assertThat(figures.path("compensated_lost").asInt(-1)).isZero();
+        assertThat(figures.path("compensated_doubled").asInt(-1)).isZero();
+        assertThat(figures.path("strict_p50_ms").asDouble()).isPositive();
+        assertThat(figures.path("fast_p50_ms").asDouble()).isPositive();
+        assertThat(figures.path("bytes_per_saga").asDouble()).isPositive();
+    }
+
+    @Test
     void namesThePartsThatThereAre() {
         StringWriter err = new StringWriter();
 

@@ -2,12 +2,11 @@ package dev.swarmlog.bench.registry;
 
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
+import dev.swarmlog.bench.Memory;
 import dev.swarmlog.bench.Part;
 import dev.swarmlog.bench.Pauses;
 import dev.swarmlog.bench.ServiceRun;
 import dev.swarmlog.registry.RegistryService;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 
 /**
@@ -38,9 +37,9 @@ final class MemoryPart implements Part {
         try (ServiceRun registry = ServiceRun.start(ground, PREFIX, RegistryService::service)) {
             // classes, buffers and whatever else comes with the first agents is not theirs
             join(ground, registry, 1);
-            long before = heap();
+            long before = Memory.heapBytes();
             join(ground, registry, agents);
-            findings.figure("bytes_per_agent", (double) (heap() - before) / agents);
+            findings.figure("bytes_per_agent", (double) (Memory.heapBytes() - before) / agents);
         }
         findings.limit("bytes_per_agent_max", 5_000);
         findings.setting("agents_many", agents);
@@ -58,16 +57,5 @@ final class MemoryPart implements Part {
                     PATIENCE,
                     () -> registry.gauged("swarmlog.registry.agents", "state", "HEALTHY") >= agents);
         }
-    }
-
-    private static long heap() throws InterruptedException {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            memory.gc();
-            least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
-            Pauses.nap(200_000_000);
-        }
-        return least;
     }
 }

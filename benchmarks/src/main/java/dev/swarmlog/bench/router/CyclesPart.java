@@ -4,6 +4,11 @@ import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.Part;
 import dev.swarmlog.bench.ServiceRun;
+import dev.swarmlog.bench.crew.Crew;
+import dev.swarmlog.bench.crew.Hosts;
+import dev.swarmlog.bench.crew.Numbers;
+import dev.swarmlog.bench.crew.Producers;
+import dev.swarmlog.bench.crew.Tap;
 import dev.swarmlog.router.RouterService;
 import dev.swarmlog.schemas.Topics;
 import java.util.Map;
@@ -12,9 +17,6 @@ import java.util.Map;
 final class CyclesPart implements Part {
     /** Less than there are places, so that none waits for one. */
     private static final int WINDOW = 20_000;
-
-    /** As Avro writes the status: the number of its symbol, twice. */
-    static final byte COMPLETED = 2;
 
     private final RouterScale scale;
 
@@ -34,14 +36,14 @@ final class CyclesPart implements Part {
     }
 
     static Throughput answered(Ground ground, String prefix, RouterScale scale) throws InterruptedException {
-        Map<String, Object> patient = Submitter.patient(ground.bootstrapServers());
+        Map<String, Object> patient = Producers.patient(ground.bootstrapServers());
         try (ServiceRun router = ServiceRun.start(ground, prefix, RouterService::service);
                 Submitter submitter = Submitter.tracked(patient, router.wire());
-                Hosts hosts = new Hosts(patient, router.wire());
+                Hosts hosts = Hosts.answering(patient, router.wire());
                 Tap inboxes = inboxes(ground, router, hosts);
                 Tap replies = replies(ground, router, (number, record) -> {})) {
             Rulings.publish(ground.bootstrapServers(), router.wire(), scale.rules());
-            Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents());
+            Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents(), Submitter.TYPE);
             Throughput measured = Throughput.measure(submitter, replies, scale, WINDOW);
             if (inboxes.doubled() > 0) {
                 throw new IllegalStateException(inboxes.doubled() + " messages were delivered twice");
@@ -52,18 +54,17 @@ final class CyclesPart implements Part {
 
     static Tap inboxes(Ground ground, ServiceRun router, Tap.Listener listener) {
         Topics topics = router.wire().topics();
-        return Tap.on(ground.bootstrapServers(), topics.deliveries.name(), topics.deliveries.partitions(), listener);
+        return Tap.on(ground.bootstrapServers(), topics.deliveries, listener);
     }
 
     /** Fails at the first reply that is not the result of completed work. */
     static Tap replies(Ground ground, ServiceRun router, Tap.Listener listener) {
         Topics topics = router.wire().topics();
-        return Tap.on(
-                ground.bootstrapServers(), topics.replies.name(), topics.replies.partitions(), (number, record) -> {
-                    if (record.value()[Numbers.BEHIND_ID_AT] != COMPLETED) {
-                        throw new IllegalStateException("message " + number + " was not completed");
-                    }
-                    listener.heard(number, record);
-                });
+        return Tap.on(ground.bootstrapServers(), topics.replies, (number, record) -> {
+            if (record.value()[Numbers.BEHIND_ID_AT] != Numbers.COMPLETED) {
+                throw new IllegalStateException("message " + number + " was not completed");
+            }
+            listener.heard(number, record);
+        });
     }
 }

@@ -5,6 +5,9 @@ import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.Part;
 import dev.swarmlog.bench.RelayTopology;
 import dev.swarmlog.bench.ServiceRun;
+import dev.swarmlog.bench.crew.Crew;
+import dev.swarmlog.bench.crew.Producers;
+import dev.swarmlog.bench.crew.Tap;
 import dev.swarmlog.router.RouterService;
 import dev.swarmlog.schemas.Topic;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,10 +43,10 @@ final class DeliveriesPart implements Part {
 
     static Throughput routed(Ground ground, String prefix, RouterScale scale) throws InterruptedException {
         try (ServiceRun router = ServiceRun.start(ground, prefix, RouterService::service);
-                Submitter submitter = Submitter.untracked(Submitter.patient(ground.bootstrapServers()), router.wire());
+                Submitter submitter = Submitter.untracked(Producers.patient(ground.bootstrapServers()), router.wire());
                 Tap inboxes = tap(ground, router.wire().topics().deliveries)) {
             Rulings.publish(ground.bootstrapServers(), router.wire(), scale.rules());
-            Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents());
+            Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents(), Submitter.TYPE);
             return Throughput.measure(submitter, inboxes, scale);
         }
     }
@@ -60,13 +63,13 @@ final class DeliveriesPart implements Part {
                                         new LongAdder())
                                 .service(
                                         RouterService.service(settings).tuning().pace()));
-                Submitter submitter = Submitter.untracked(Submitter.patient(ground.bootstrapServers()), relay.wire());
+                Submitter submitter = Submitter.untracked(Producers.patient(ground.bootstrapServers()), relay.wire());
                 Tap output = tap(ground, relay.wire().topics().deliveries)) {
             return Throughput.measure(submitter, output, scale);
         }
     }
 
     private static Tap tap(Ground ground, Topic<?> topic) {
-        return Tap.on(ground.bootstrapServers(), topic.name(), topic.partitions(), (number, record) -> {});
+        return Tap.on(ground.bootstrapServers(), topic, (number, record) -> {});
     }
 }

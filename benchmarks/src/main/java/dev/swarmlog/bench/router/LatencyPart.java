@@ -6,6 +6,10 @@ import dev.swarmlog.bench.Load;
 import dev.swarmlog.bench.Part;
 import dev.swarmlog.bench.Pauses;
 import dev.swarmlog.bench.ServiceRun;
+import dev.swarmlog.bench.crew.Crew;
+import dev.swarmlog.bench.crew.Hosts;
+import dev.swarmlog.bench.crew.Producers;
+import dev.swarmlog.bench.crew.Tap;
 import dev.swarmlog.router.RouterService;
 import java.time.Duration;
 import java.util.Map;
@@ -38,19 +42,19 @@ final class LatencyPart implements Part {
     @Override
     public void measure(Ground ground, Findings findings) throws InterruptedException {
         scale.tell(findings);
-        Map<String, Object> prompt = Submitter.prompt(ground.bootstrapServers());
+        Map<String, Object> prompt = Producers.prompt(ground.bootstrapServers());
         Schedule schedule = new Schedule();
         Histogram delivery = histogram();
         Histogram reply = histogram();
         try (ServiceRun router = ServiceRun.start(ground, "latency-", RouterService::service);
                 Submitter submitter = Submitter.tracked(prompt, router.wire());
-                Hosts hosts = new Hosts(prompt, router.wire());
+                Hosts hosts = Hosts.answering(prompt, router.wire());
                 Tap inboxes = CyclesPart.inboxes(ground, router, (number, record) -> {
                     schedule.note(number, delivery);
                     hosts.heard(number, record);
                 });
                 Tap replies = CyclesPart.replies(ground, router, (number, record) -> schedule.note(number, reply))) {
-            Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents());
+            Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents(), Submitter.TYPE);
             warmUp(submitter, replies);
             schedule.begin(submitter.sent());
             for (long due = schedule.dueNanos(submitter.sent());

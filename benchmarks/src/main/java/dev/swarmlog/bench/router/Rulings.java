@@ -1,5 +1,6 @@
 package dev.swarmlog.bench.router;
 
+import dev.swarmlog.bench.crew.Producers;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.RoutingRule;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class Rulings {
     static void publish(String bootstrapServers, Wire wire, int rules) {
         var serializer = wire.serde(wire.topics().rules).serializer();
         String topic = wire.topics().rules.name();
-        try (KafkaProducer<byte[], byte[]> producer = Submitter.producer(Submitter.patient(bootstrapServers))) {
+        try (KafkaProducer<byte[], byte[]> producer = Producers.open(Producers.patient(bootstrapServers))) {
             for (int number = 1; number <= rules; number++) {
                 RoutingRule rule = rule(number, number == rules);
                 byte[] key = rule.getName().getBytes(StandardCharsets.UTF_8);

@@ -1,21 +1,20 @@
 package dev.swarmlog.bench.router;
 
 import dev.swarmlog.bench.Load;
+import dev.swarmlog.bench.crew.Numbers;
+import dev.swarmlog.bench.crew.Producers;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Routing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,38 +52,12 @@ final class Submitter implements Load.Source, AutoCloseable {
 
     /** Submits messages that are answered. */
     static Submitter tracked(Map<String, Object> settings, Wire wire) {
-        return new Submitter(producer(settings), wire, true);
+        return new Submitter(Producers.open(settings), wire, true);
     }
 
     /** Submits messages that are sent to an agent once and forgotten. */
     static Submitter untracked(Map<String, Object> settings, Wire wire) {
-        return new Submitter(producer(settings), wire, false);
-    }
-
-    static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    /** For a producer that waits a moment for others to travel with a record. */
-    static Map<String, Object> patient(String bootstrapServers) {
-        Map<String, Object> settings = new HashMap<>(prompt(bootstrapServers));
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
-        return settings;
-    }
-
-    /** For a producer that sends each record at once. */
-    static Map<String, Object> prompt(String bootstrapServers) {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4");
+        return new Submitter(Producers.open(settings), wire, false);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.swarmlog.bench.CpuTime;
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Load;
 import dev.swarmlog.bench.Pauses;
+import dev.swarmlog.bench.crew.Tap;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

@@ -1,4 +1,4 @@
-package dev.swarmlog.bench.router;
+package dev.swarmlog.bench.crew;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +40,6 @@ final class NumbersTest {
         Numbers.write(value, Numbers.ID_AT, 42);
 
         assertThat(Numbers.read(value, Numbers.ID_AT)).isEqualTo(42);
-        assertThat(value[Numbers.BEHIND_ID_AT]).isEqualTo(CyclesPart.COMPLETED);
+        assertThat(value[Numbers.BEHIND_ID_AT]).isEqualTo(Numbers.COMPLETED);
     }
 }

@@ -1,4 +1,4 @@
-package dev.swarmlog.bench.router;
+package dev.swarmlog.bench.crew;
 
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Delivery;
@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Mutable and hot, for one thread: completes deliveries at once. */
-final class Hosts implements Tap.Listener, AutoCloseable {
+/** Mutable and hot, for one thread: answers deliveries at once. */
+public final class Hosts implements Tap.Listener, AutoCloseable {
     private static final ByteBuffer RESULT = ByteBuffer.wrap("{\"done\":true}".getBytes(StandardCharsets.UTF_8));
     private static final Usage USAGE = new Usage(0L, 0L, 0L);
 
@@ -26,19 +26,34 @@ final class Hosts implements Tap.Listener, AutoCloseable {
     private final Serializer<Outcome> outcomes;
     private final String inbox;
     private final String outbox;
+    private final boolean echoing;
+    private final String failing;
 
-    Hosts(Map<String, Object> settings, Wire wire) {
-        producer = Submitter.producer(settings);
-        deliveries = wire.serde(wire.topics().deliveries).deserializer();
-        outcomes = wire.serde(wire.topics().outcomes).serializer();
-        inbox = wire.topics().deliveries.name();
-        outbox = wire.topics().outcomes.name();
+    private Hosts(Map<String, Object> settings, Wire wire, boolean echoing, String failing) {
+        this.producer = Producers.open(settings);
+        this.deliveries = wire.serde(wire.topics().deliveries).deserializer();
+        this.outcomes = wire.serde(wire.topics().outcomes).serializer();
+        this.inbox = wire.topics().deliveries.name();
+        this.outbox = wire.topics().outcomes.name();
+        this.echoing = echoing;
+        this.failing = failing;
+    }
+
+    /** Complete everything with the same few bytes. */
+    public static Hosts answering(Map<String, Object> settings, Wire wire) {
+        return new Hosts(settings, wire, false, "");
+    }
+
+    /** Complete everything with what it holds, but for one type of work, which fails for good. */
+    public static Hosts echoing(Map<String, Object> settings, Wire wire, String failing) {
+        return new Hosts(settings, wire, true, failing);
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // an outcome that is missing is found out by the missing reply
     public void heard(int number, ConsumerRecord<byte[], byte[]> record) {
         Delivery delivery = Objects.requireNonNull(deliveries.deserialize(inbox, record.value()));
+        boolean fails = delivery.getType().equals(failing);
         Outcome outcome = new Outcome(
                 delivery.getDeliveryId(),
                 delivery.getMessageId(),
@@ -46,17 +61,16 @@ final class Hosts implements Tap.Listener, AutoCloseable {
                 delivery.getAgentEpoch(),
                 delivery.getAttempt(),
                 delivery.getFence(),
-                OutcomeStatus.COMPLETED,
-                ErrorClass.NONE,
-                "",
+                fails ? OutcomeStatus.FAILED : OutcomeStatus.COMPLETED,
+                fails ? ErrorClass.NON_RETRYABLE : ErrorClass.NONE,
+                fails ? "as it is meant to" : "",
                 0L,
                 -1f,
                 USAGE,
                 System.currentTimeMillis(),
                 "application/json",
-                RESULT);
-        byte[] key = Numbers.blankKey();
-        Numbers.write(key, 0, number);
+                echoing && !fails ? delivery.getPayload() : RESULT);
+        byte[] key = delivery.getMessageId().getBytes(StandardCharsets.UTF_8);
         producer.send(
                 new ProducerRecord<>(outbox, delivery.getOutcomePartition(), key, outcomes.serialize(outbox, outcome)));
     }

@@ -1,5 +1,6 @@
-package dev.swarmlog.bench.router;
+package dev.swarmlog.bench.crew;
 
+import dev.swarmlog.schemas.Topic;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -14,14 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that reads all partitions of a topic whose values begin with a numbered id, and notes which numbers came. */
-final class Tap implements AutoCloseable {
+/** A thread that reads all partitions of a topic whose values bear numbers, and notes which numbers came. */
+public final class Tap implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int RECORDS_MAX = 5_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Listener listener;
-    private final int idAt;
+    private final Numbering numbering;
     private final BitSet seen = new BitSet();
     private final LongAdder distinct = new LongAdder();
     private final LongAdder doubled = new LongAdder();
@@ -30,13 +31,18 @@ final class Tap implements AutoCloseable {
     private volatile @Nullable RuntimeException failure;
 
     /** Told of each record that comes for the first time. */
-    interface Listener {
+    public interface Listener {
         void heard(int number, ConsumerRecord<byte[], byte[]> record);
     }
 
-    private Tap(String bootstrapServers, String topic, int partitions, int idAt, Listener listener) {
+    /** Which number a value bears. */
+    public interface Numbering {
+        int of(byte[] value);
+    }
+
+    private Tap(String bootstrapServers, String topic, int partitions, Numbering numbering, Listener listener) {
         this.listener = listener;
-        this.idAt = idAt;
+        this.numbering = numbering;
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -55,12 +61,17 @@ final class Tap implements AutoCloseable {
         thread = Thread.ofPlatform().name("bench-tap-" + topic).start(this::run);
     }
 
-    static Tap on(String bootstrapServers, String topic, int partitions, Listener listener) {
-        return new Tap(bootstrapServers, topic, partitions, Numbers.ID_AT, listener);
+    /** On values whose first field is an id with a number. */
+    public static Tap on(String bootstrapServers, Topic<?> topic, Listener listener) {
+        return on(bootstrapServers, topic, value -> Numbers.read(value, Numbers.ID_AT), listener);
+    }
+
+    public static Tap on(String bootstrapServers, Topic<?> topic, Numbering numbering, Listener listener) {
+        return new Tap(bootstrapServers, topic.name(), topic.partitions(), numbering, listener);
     }
 
     /** How many different numbers came. */
-    long distinct() {
+    public long distinct() {
         RuntimeException broken = failure;
         if (broken != null) {
             throw new IllegalStateException("the reading broke off", broken);
@@ -69,7 +80,7 @@ final class Tap implements AutoCloseable {
     }
 
     /** How many came again. */
-    long doubled() {
+    public long doubled() {
         return doubled.sum();
     }
 
@@ -77,7 +88,7 @@ final class Tap implements AutoCloseable {
         try (consumer) {
             while (!stopped.get()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    int number = Numbers.read(record.value(), idAt);
+                    int number = numbering.of(record.value());
                     if (seen.get(number)) {
                         doubled.increment();
                     } else {
