@@ -11,10 +11,14 @@ import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.definition.Definitions;
 import dev.swarmlog.saga.definition.Validation;
 import dev.swarmlog.saga.deployed.Deployments;
+import dev.swarmlog.saga.http.Engine;
 import dev.swarmlog.saga.http.SagaRoutes;
+import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.SagaCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +59,7 @@ public final class SagaService {
                                         () -> AheadWriter.open(context)))
                                 .build())
                 .withRoutes((routes, running) -> new SagaRoutes(
-                                StatusProcessor.index(running), () -> client(client, running.context()))
+                                StatusProcessor.index(running), () -> engine(client(client, running.context())))
                         .addTo(routes))
                 .withOnClose(() -> {
                     SagaClient open = client.getAndSet(null);
@@ -83,6 +87,20 @@ public final class SagaService {
         }
         made.close();
         return Objects.requireNonNull(held.get(), "somebody else connected");
+    }
+
+    private static Engine engine(SagaClient client) {
+        return new Engine() {
+            @Override
+            public String freshId() {
+                return client.freshId();
+            }
+
+            @Override
+            public CompletableFuture<Reply> ask(SagaCommand.Builder command) {
+                return client.ask(command);
+            }
+        };
     }
 
     /** YAML reads JSON as well, so what it is called does not matter. */

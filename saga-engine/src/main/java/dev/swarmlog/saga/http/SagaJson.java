@@ -1,9 +1,13 @@
 package dev.swarmlog.saga.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.swarmlog.runtime.http.Problem;
 import dev.swarmlog.v1.SagaStatus;
 import dev.swarmlog.v1.SagaStepStatus;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +15,8 @@ import java.util.Map;
 /** A saga as JSON has it. */
 final class SagaJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static final JsonNode NOTHING = JSON.createObjectNode();
 
     private SagaJson() {}
 
@@ -38,20 +44,48 @@ final class SagaJson {
         return json;
     }
 
-    /** What a client sent, or an {@link IllegalArgumentException} that says why not. */
-    static JsonNode parse(byte[] body) {
+    /** The object that a client sent. */
+    static JsonNode body(Context ctx) {
         try {
-            JsonNode read = JSON.readTree(body);
-            if (read == null || !read.isObject()) {
-                throw new IllegalArgumentException("a JSON object is expected");
+            JsonNode read = JSON.readTree(ctx.bodyAsBytes());
+            if (read != null && read.isObject()) {
+                return read;
             }
-            return read;
+        } catch (JsonProcessingException e) {
+            throw flaw("a JSON object is expected: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new IllegalArgumentException("JSON is expected: " + e.getMessage(), e);
+            throw flaw("a JSON object is expected: " + e.getMessage());
         }
+        throw flaw("a JSON object is expected");
     }
 
-    private static JsonNode tree(String text) {
+    /** A text that may be missing. */
+    static String text(JsonNode body, String field) {
+        JsonNode found = body.path(field);
+        if (!found.isMissingNode() && !found.isTextual()) {
+            throw flaw(field + ": a text is expected, found " + found);
+        }
+        return found.asText();
+    }
+
+    static String required(JsonNode body, String field) {
+        String found = text(body, field);
+        if (found.isEmpty()) {
+            throw flaw(field + ": is expected");
+        }
+        return found;
+    }
+
+    /** Any value, as JSON. */
+    static String value(JsonNode body, String field) {
+        return body.path(field).isMissingNode() ? "null" : body.path(field).toString();
+    }
+
+    private static Problem flaw(String what) {
+        return new Problem(HttpStatus.BAD_REQUEST.getCode(), what);
+    }
+
+    static JsonNode tree(String text) {
         try {
             return JSON.readTree(text.isEmpty() ? "null" : text);
         } catch (IOException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.saga.http;
+
+import org.jspecify.annotations.NullMarked;
