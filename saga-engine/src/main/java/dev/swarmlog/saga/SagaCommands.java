@@ -14,6 +14,7 @@ import dev.swarmlog.saga.deployed.Deployed;
 import dev.swarmlog.saga.deployed.Deployments;
 import dev.swarmlog.saga.history.FactCodec;
 import dev.swarmlog.saga.history.Fold;
+import dev.swarmlog.saga.history.Packed;
 import dev.swarmlog.saga.records.Answers;
 import dev.swarmlog.saga.records.AttemptId;
 import dev.swarmlog.saga.records.JsonCheck;
@@ -189,7 +190,14 @@ final class SagaCommands {
                                 + " forgotten",
                         trace,
                         nowMs);
-            case Found.Unfit(String why) -> refuse(command, "it stands still: " + why, trace, nowMs);
+            case Found.Unfit(String why) -> {
+                if (command.getKind() == SagaCommandKind.RESOLVE) {
+                    task.letGo(command.getSagaId());
+                    out.answer(Answers.done(command, nowMs), trace);
+                } else {
+                    refuse(command, "it stands still: " + why, trace, nowMs);
+                }
+            }
             case Found.Known(Checkpoint checkpoint, Deployed by) -> {
                 if (by == null) {
                     refuse(command, "it ended, and its definition is not deployed any more", trace, nowMs);
@@ -231,18 +239,42 @@ final class SagaCommands {
             refuse(command, "sagaId: a new one is expected", trace, nowMs);
             return;
         }
-        Fold fold = Fold.of(command.getEvents(), events);
-        Saga origin = fold.saga();
-        Deployed by = origin == null ? null : bound(origin);
-        if (origin == null || by == null) {
-            refuse(command, origin == null ? "events: " + fold.problem() : notThere(origin), trace, nowMs);
+        long version = version(command.getTarget());
+        Fold fold = fold(command, version);
+        Saga end = fold.saga();
+        Saga origin = fold.moment();
+        Deployed by = end == null ? null : bound(end);
+        if (end == null || by == null) {
+            refuse(command, end == null ? "events: " + fold.problem() : notThere(end), trace, nowMs);
             return;
         }
-        Decision decision = by.machine()
-                .restore(command.getSagaId(), origin, Answers.requester(command), nowMs, random::nextDouble);
-        Decision done = task.carryOut(null, by, decision, new SagaTask.Occasion("RESET", trace, nowMs));
-        if (done.facts().isEmpty()) {
-            answer(command, done, trace, nowMs);
+        if (origin == null) {
+            refuse(
+                    command,
+                    "target: a version of 1 to " + end.version() + " of saga " + end.id() + " is expected, found '"
+                            + command.getTarget() + "'",
+                    trace,
+                    nowMs);
+            return;
+        }
+        Decision decision =
+                by.machine().restore(command.getSagaId(), origin, end, Requester.NOBODY, nowMs, random::nextDouble);
+        answer(command, task.carryOut(null, by, decision, new SagaTask.Occasion("RESET", trace, nowMs)), trace, nowMs);
+    }
+
+    private static long version(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private Fold fold(SagaCommand command, long version) {
+        try {
+            return Fold.of(Packed.unpack(command.getEvents()), events, version);
+        } catch (IllegalArgumentException e) {
+            return Fold.broken(String.valueOf(e.getMessage()));
         }
     }
 
@@ -252,15 +284,11 @@ final class SagaCommands {
             refuse(command, "its checkpoint is in order", trace, nowMs);
             return;
         }
-        Fold fold = Fold.of(command.getEvents(), events);
+        Fold fold = fold(command, 0);
         Saga saga = fold.saga();
-        if (saga == null || !saga.id().equals(command.getSagaId()) || bound(saga) == null) {
-            String why = saga == null ? "events: " + fold.problem() : notThere(saga);
-            refuse(
-                    command,
-                    saga == null || bound(saga) == null ? why : "events: they are those of saga '" + saga.id() + "'",
-                    trace,
-                    nowMs);
+        String flaw = saga == null ? "events: " + fold.problem() : flaw(command, saga);
+        if (saga == null || flaw != null) {
+            refuse(command, flaw == null ? "" : flaw, trace, nowMs);
             return;
         }
         long forgetMs = saga.phase() instanceof Phase.Ended ? config.forgetMs(saga, nowMs) : 0;
@@ -269,6 +297,13 @@ final class SagaCommands {
             return;
         }
         out.answer(Answers.done(command, nowMs), trace);
+    }
+
+    private @Nullable String flaw(SagaCommand command, Saga rebuilt) {
+        if (!rebuilt.id().equals(command.getSagaId())) {
+            return "events: they are those of saga '" + rebuilt.id() + "'";
+        }
+        return bound(rebuilt) == null ? notThere(rebuilt) : null;
     }
 
     private @Nullable Deployed bound(Saga saga) {

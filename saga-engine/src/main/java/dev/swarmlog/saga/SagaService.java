@@ -2,6 +2,7 @@ package dev.swarmlog.saga;
 
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.sagas.SagaClient;
+import dev.swarmlog.agent.sagas.SagaHistory;
 import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.StreamsTuning;
@@ -11,11 +12,16 @@ import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.definition.Definitions;
 import dev.swarmlog.saga.definition.Validation;
 import dev.swarmlog.saga.deployed.Deployments;
+import dev.swarmlog.saga.history.Lineage;
+import dev.swarmlog.saga.history.Packed;
 import dev.swarmlog.saga.http.Engine;
 import dev.swarmlog.saga.http.SagaRoutes;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SagaCommand;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +38,8 @@ public final class SagaService {
 
     /** What it holds may be large, and everything waits for it. */
     private static final int STANDBYS = 1;
+
+    private static final Duration HISTORY_READ_MAX = Duration.ofMinutes(2);
 
     private SagaService() {}
 
@@ -59,7 +67,8 @@ public final class SagaService {
                                         () -> AheadWriter.open(context)))
                                 .build())
                 .withRoutes((routes, running) -> new SagaRoutes(
-                                StatusProcessor.index(running), () -> engine(client(client, running.context())))
+                                StatusProcessor.index(running),
+                                () -> engine(client(client, running.context()), running.context()))
                         .addTo(routes))
                 .withOnClose(() -> {
                     SagaClient open = client.getAndSet(null);
@@ -75,13 +84,7 @@ public final class SagaService {
         if (open != null) {
             return open;
         }
-        var cluster = context.config().cluster();
-        SagaClient made = SagaClient.connect(new ClusterConfig(
-                cluster.bootstrapServers(),
-                context.wire().registry(),
-                cluster.topicPrefix(),
-                cluster.kafka(),
-                context.telemetry().openTelemetry()));
+        SagaClient made = SagaClient.connect(cluster(context));
         if (held.compareAndSet(null, made)) {
             return made;
         }
@@ -89,7 +92,17 @@ public final class SagaService {
         return Objects.requireNonNull(held.get(), "somebody else connected");
     }
 
-    private static Engine engine(SagaClient client) {
+    private static ClusterConfig cluster(ServiceContext context) {
+        var cluster = context.config().cluster();
+        return new ClusterConfig(
+                cluster.bootstrapServers(),
+                context.wire().registry(),
+                cluster.topicPrefix(),
+                cluster.kafka(),
+                context.telemetry().openTelemetry());
+    }
+
+    private static Engine engine(SagaClient client, ServiceContext context) {
         return new Engine() {
             @Override
             public String freshId() {
@@ -99,6 +112,17 @@ public final class SagaService {
             @Override
             public CompletableFuture<Reply> ask(SagaCommand.Builder command) {
                 return client.ask(command);
+            }
+
+            @Override
+            public List<ByteBuffer> history(String sagaId) {
+                var events = context.wire().serde(context.topics().sagaEvents).deserializer();
+                List<byte[]> lineage = new Lineage(
+                                id -> SagaHistory.read(cluster(context), id, HISTORY_READ_MAX),
+                                value -> events.deserialize(
+                                        context.topics().sagaEvents.name(), value))
+                        .of(sagaId);
+                return lineage.isEmpty() ? List.of() : Packed.pack(lineage);
             }
         };
     }

@@ -231,12 +231,23 @@ final class SagaTask {
     }
 
     boolean rebuilt(Checkpoint rebuilt) {
-        if (!store(null, rebuilt)) {
+        String sagaId = rebuilt.saga().id();
+        int bytes = shelf.replace(sagaId, rebuilt);
+        if (bytes == 0) {
             return false;
         }
-        alarmed.remove(rebuilt.saga().id());
-        unshown.add(rebuilt.saga().id());
+        meters.stored(bytes);
+        alarmed.remove(sagaId);
+        unshown.add(sagaId);
         return true;
+    }
+
+    /** Of what cannot be read, nor be rebuilt: a person says that nobody needs it. Its history stays. */
+    void letGo(String sagaId) {
+        shelf.drop(sagaId);
+        alarmed.remove(sagaId);
+        unshown.remove(sagaId);
+        out.status(sagaId, null);
     }
 
     void tick(long nowMs) {

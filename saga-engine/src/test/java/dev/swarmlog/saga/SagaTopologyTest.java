@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.history.Fold;
+import dev.swarmlog.saga.history.Lineage;
+import dev.swarmlog.saga.history.Packed;
 import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
+import dev.swarmlog.v1.SagaCommand;
 import dev.swarmlog.v1.SagaCommandKind;
 import dev.swarmlog.v1.SagaState;
 import dev.swarmlog.v1.SagaStatus;
@@ -358,14 +361,95 @@ class SagaTopologyTest {
         rig.work(shipFails(ErrorClass.NON_RETRYABLE));
         rig.replies();
 
-        rig.send(rig.command(SagaCommandKind.RESET, "o-2")
-                .setEvents(history("o-1").subList(0, 2)));
+        rig.send(reset("o-2", "2", history("o-1")));
 
-        assertThat(rig.work(message -> SagaRig.did(message, "1"))).containsExactly("payments.charge", "parcels.ship");
-        assertThat(rig.reply().getStatus()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(rig.reply().getStatus()).as("it has begun").isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(rig.work(message -> SagaRig.did(message, "1")))
+                .as("what was undone is done again")
+                .containsExactly("stock.reserve", "payments.charge", "parcels.ship");
+        assertThat(Objects.requireNonNull(rig.status("o-2")).getState()).isEqualTo(SagaState.COMPLETED);
+        assertFolds("o-2", new Lineage(this::values, rig::event).of("o-2"));
+    }
+
+    @Test
+    void aSagaGoesOnFromOneThatWentOnFromAnother() {
+        rig.deploy(ORDER);
+        rig.start("order", "o-1", "{\"amount\":4}");
+        rig.work(message -> SagaRig.did(message, "1"));
+        rig.send(reset("o-2", "2", history("o-1")));
+        rig.work(message -> SagaRig.did(message, "1"));
+        rig.replies();
+
         rig.send(rig.command(SagaCommandKind.RESET, "o-3")
-                .setEvents(history("o-1").subList(1, 3)));
-        assertThat(rig.reply().getError()).contains("event 1").contains("version 1 is expected");
+                .setTarget("2")
+                .setEvents(Packed.pack(new Lineage(this::values, rig::event).of("o-2"))));
+
+        assertThat(rig.work(message -> SagaRig.did(message, "1"))).containsExactly("parcels.ship");
+        assertThat(rig.reply().getStatus()).isEqualTo(ReplyStatus.COMPLETED);
+        assertFolds("o-3", new Lineage(this::values, rig::event).of("o-3"));
+    }
+
+    @Test
+    void aResetThatCannotBeSaysWhy() {
+        rig.deploy(ORDER);
+        rig.start("order", "going", "{\"amount\":4}");
+        rig.takeMessages();
+        rig.start("order", "o-1", "{\"amount\":4}");
+        rig.work(message -> SagaRig.did(message, "1"));
+        rig.replies();
+        List<ByteBuffer> history = history("o-1");
+
+        rig.send(reset("n", "1", history("going")));
+        assertThat(rig.reply().getError()).contains("saga going goes on");
+        rig.send(reset("n", "9", history));
+        assertThat(rig.reply().getError()).contains("a version of 1 to 4 of saga o-1 is expected, found '9'");
+        rig.send(reset("n", "4", history));
+        assertThat(rig.reply().getError()).contains("was completed at that moment");
+        rig.send(reset("n", "2", history.subList(1, 4)));
+        assertThat(rig.reply().getError()).contains("event 1", "what came before is not there any more");
+        rig.send(reset("n", "2", List.of(history.get(0), history.get(2))));
+        assertThat(rig.reply().getError()).contains("event 2: version 2 is expected, found 3");
+        rig.send(reset("n", "2", List.of()));
+        assertThat(rig.reply().getError()).contains("there is no event");
+        rig.send(reset("n", "2", List.of(ByteBuffer.wrap(new byte[] {0x1f, 1}))));
+        assertThat(rig.reply().getError()).contains("not what was packed");
+        rig.send(reset("o-1", "2", history));
+        assertThat(rig.reply().getError()).contains("a new one is expected");
+    }
+
+    @Test
+    void whatCannotBeRebuiltCanBeLetGo() {
+        rig.deploy(ORDER);
+        rig.start("order", "o-1", "{\"amount\":4}");
+        rig.takeMessages();
+        rig.damage("o-1");
+        rig.send(rig.command(SagaCommandKind.REBUILD, "o-1")
+                .setEvents(history("o-1").subList(0, 0)));
+        assertThat(rig.reply().getError()).contains("there is no event");
+
+        rig.send(rig.command(SagaCommandKind.RESOLVE, "o-1").setBy("eve"));
+
+        assertThat(rig.reply().getStatus()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(rig.isForgotten("o-1")).isTrue();
+        assertThat(rig.stored()).isEmpty();
+        rig.start("order", "o-1", "{\"amount\":4}");
+        assertThat(rig.takeMessages()).hasSize(1);
+    }
+
+    private SagaCommand.Builder reset(String newId, String version, List<ByteBuffer> events) {
+        return rig.command(SagaCommandKind.RESET, newId).setTarget(version).setEvents(events);
+    }
+
+    private List<byte[]> values(String sagaId) {
+        return rig.events().stream()
+                .filter(record -> rig.event(record).getSagaId().equals(sagaId))
+                .toList();
+    }
+
+    private void assertFolds(String sagaId, List<byte[]> lineage) {
+        Fold fold = Fold.of(lineage.stream().map(ByteBuffer::wrap).toList(), rig::event);
+        assertThat(fold.problem()).isEmpty();
+        assertThat(fold.saga()).isEqualTo(rig.saga(sagaId));
     }
 
     private static Function<Message, Reply> shipFails(ErrorClass why) {

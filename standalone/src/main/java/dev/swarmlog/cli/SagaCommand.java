@@ -1,10 +1,14 @@
 package dev.swarmlog.cli;
 
+import dev.swarmlog.agent.core.MessageIds;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.saga.SagaLog;
 import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.saga.history.Lineage;
+import dev.swarmlog.saga.history.Packed;
 import dev.swarmlog.v1.SagaCommandKind;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -155,42 +159,51 @@ final class SagaCommand {
             footerHeading = "%nExample:%n",
             footer = "  ./swarmlog saga rebuild o-1")
     int rebuild(@Mixin SagaTelling saga) throws InterruptedException {
-        var command = saga.command(SagaCommandKind.REBUILD);
-        return saga.tell(command.setEvents(events(saga, command.getSagaId(), Long.MAX_VALUE)));
+        return saga.tell(saga.command(SagaCommandKind.REBUILD).setEvents(history(saga)));
     }
 
     @Command(
             name = "reset",
-            description = "Start a new saga that goes on from an earlier moment of another.",
+            description = {
+                "Begin a new saga that goes forward from an earlier event of one that is over, and print its id.",
+                "What was done up to then counts, but for what was undone since; what had failed is tried again."
+            },
             footerHeading = "%nExample:%n",
-            footer = "  ./swarmlog saga reset o-2 --from o-1 --version 3")
+            footer = "  ./swarmlog saga reset o-1 --to 3 --as o-1b")
     int reset(
             @Mixin SagaTelling saga,
             @Option(
-                            names = "--from",
-                            paramLabel = "SAGA",
+                            names = "--to",
+                            paramLabel = "VERSION",
                             required = true,
-                            description = "The other one, by its id; ID is that of the new one")
-                    String from,
+                            description = "The last event that counts, as 'saga show' numbers them")
+                    long version,
             @Option(
-                            names = "--version",
-                            paramLabel = "N",
-                            required = true,
-                            description = "The last event of it that counts, as 'saga show' numbers them")
-                    long version)
+                            names = "--as",
+                            paramLabel = "ID",
+                            defaultValue = "",
+                            description = "The new saga's id; a fresh one unless you say so")
+                    String as)
             throws InterruptedException {
-        return saga.tell(saga.command(SagaCommandKind.RESET).setEvents(events(saga, from, version)));
+        String fresh = as.isEmpty() ? new MessageIds(new SecureRandom().nextLong()).fresh() : as;
+        int code = saga.tell(saga.command(SagaCommandKind.RESET)
+                .setSagaId(fresh)
+                .setTarget(String.valueOf(version))
+                .setEvents(history(saga)));
+        saga.print(fresh);
+        return code;
     }
 
-    private static List<ByteBuffer> events(SagaTelling saga, String sagaId, long upTo) {
+    private static List<ByteBuffer> history(SagaTelling saga) {
         SagaLog log = new SagaLog(saga.cluster().reach());
-        List<ByteBuffer> events = log.events(sagaId).stream()
-                .filter(value -> log.event(value).getVersion() <= upTo)
-                .map(ByteBuffer::wrap)
-                .toList();
-        if (events.isEmpty()) {
-            throw Failure.because("the log has no event of saga '" + sagaId + "'");
+        try {
+            List<byte[]> events = new Lineage(log::events, log::event).of(saga.id());
+            if (!events.isEmpty()) {
+                return Packed.pack(events);
+            }
+        } catch (IllegalArgumentException e) {
+            throw Failure.because("the history of saga '" + saga.id() + "': " + e.getMessage(), e);
         }
-        return events;
+        throw Failure.because("the log has no event of saga '" + saga.id() + "'");
     }
 }

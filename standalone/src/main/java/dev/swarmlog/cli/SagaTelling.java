@@ -43,6 +43,17 @@ final class SagaTelling {
         return command(kind, id).setBy(by);
     }
 
+    String id() {
+        return id;
+    }
+
+    /** For people; programs have it in the answer. */
+    void print(String line) {
+        if (!output.isJson()) {
+            output.line(line);
+        }
+    }
+
     ClusterOptions cluster() {
         return cluster;
     }
@@ -53,7 +64,10 @@ final class SagaTelling {
             Reply reply = settled(client.ask(command).orTimeout(SECONDS_MAX, TimeUnit.SECONDS));
             boolean done = reply.getStatus() == ReplyStatus.COMPLETED;
             if (output.isJson()) {
-                output.json(Json.object().put("sagaId", id).put("done", done).put("error", reply.getError()));
+                output.json(Json.object()
+                        .put("sagaId", command.getSagaId())
+                        .put("done", done)
+                        .put("error", reply.getError()));
             } else if (!done) {
                 throw Failure.because("saga " + id + ": " + reply.getError());
             }

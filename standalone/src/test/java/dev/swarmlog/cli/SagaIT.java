@@ -15,6 +15,11 @@ import dev.swarmlog.standalone.PlatformOptions;
 import dev.swarmlog.standalone.PlatformOptions.Listeners;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,10 +89,49 @@ class SagaIT {
 
             assertThat(run("saga", "show", "bad")).isZero();
             assertThat(out.toString()).contains("COMPENSATED", "no lorry", "UNDO_SUCCEEDED");
+            assertThat(run("saga", "reset", "bad", "--to", "99")).isEqualTo(1);
+            assertThat(err.toString()).contains("a version of 1 to", "of saga bad is expected, found '99'");
+            done.clear();
+            assertThat(run("saga", "reset", "bad", "--to", "2", "--as", "again"))
+                    .isZero();
+            await().atMost(SOON).until(() -> done.contains("reserve"));
+            assertThat(run("saga", "rebuild", "again")).isEqualTo(1);
+            assertThat(err.toString()).contains("its checkpoint is in order");
+            assertThat(run("saga", "cancel", "again")).isZero();
+            await().atMost(SOON).until(() -> state("again"), "CANCELLED"::equals);
+            assertAnswersHttp(platform.httpUrl());
             assertThat(run("saga", "list", "--state", "completed", "--json")).isZero();
             assertThat(out.toString()).contains("good").doesNotContain("bad");
             assertThat(run("audit", "verify")).isZero();
-            assertThat(out.toString()).contains("2 chains are whole, 0 are broken");
+            assertThat(out.toString()).contains("4 chains are whole, 0 are broken");
+        }
+    }
+
+    private static void assertAnswersHttp(String url) throws Exception {
+        assertThat(http(url + "/sagas", "{\"name\":\"nothing\"}")).contains("no definition of 'nothing'");
+        assertThat(http(url + "/sagas", "{\"name\":\"order\",\"sagaId\":\"web\",\"input\":{\"ok\":true}}"))
+                .contains("\"sagaId\":\"web\"", "RUNNING");
+        assertThat(http(url + "/sagas/web/signal", "{\"signal\":\"paid\"}")).contains("web");
+        assertThat(http(url + "/sagas", "{\"name\":\"order\",\"sagaId\":\"web\",\"waitMs\":20000}"))
+                .contains("shipped");
+        assertThat(http(url + "/sagas/web/reset", "{\"to\":99}")).contains("a version of 1 to");
+        assertThat(http(url + "/sagas/nobody/reset", "{\"to\":1}")).contains("no event of saga 'nobody'");
+        assertThat(http(url + "/sagas?state=completed&name=order", ""))
+                .contains("\"good\"", "\"web\"")
+                .doesNotContain("bad");
+    }
+
+    /** Posts, where there is something to post. */
+    private static String http(String uri, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            body.isEmpty()
+                                    ? request.build()
+                                    : request.POST(BodyPublishers.ofString(body))
+                                            .build(),
+                            BodyHandlers.ofString())
+                    .body();
         }
     }
 

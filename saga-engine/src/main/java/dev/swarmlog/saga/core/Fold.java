@@ -129,7 +129,7 @@ final class Fold {
         return this;
     }
 
-    /** The saga that goes on from this one under another id. Nobody there knows of what is under way here. */
+    /** The saga that goes forward from this one under another id. Nobody there knows of what is under way here. */
     Saga restored(String id, Requester requester) {
         start = new Fact.Started(
                 start.name(),
@@ -142,13 +142,12 @@ final class Fold {
                 Parent.NONE);
         deadlineMs = start.deadlineMs();
         pause = null;
-        // time begins anew, and of what is in doubt there nobody here will ever hear
-        boolean hearing = phase instanceof Phase.Stopping;
-        attention =
-                attention.stream().filter(each -> each.step() >= 0 && !hearing).toList();
-        if (phase instanceof Phase.Stopping stopping) {
-            phase = new Phase.Stopping(stopping.step(), stopping.cause(), stopping.towards(), 0);
-        }
+        // what failed begins again, but for single elements of a MAP: whether they do is still for a person to say
+        attention = attention.stream()
+                .filter(each -> each.step() >= 0 && steps.at(each.step()) instanceof StepState.Mapping)
+                .toList();
+        phase = Phase.FORWARD;
+        reopened = false;
         forEach(state -> new Move(state, atMs, tally.done()).restored());
         return saga(id, 0, atMs);
     }

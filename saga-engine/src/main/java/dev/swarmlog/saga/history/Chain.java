@@ -51,7 +51,8 @@ public final class Chain {
             return null;
         }
         if (event.getVersion() != version + 1) {
-            return "version " + (version + 1) + " is expected, found " + event.getVersion();
+            return "version " + (version + 1) + " is expected, found " + event.getVersion()
+                    + (version == 0 ? ": what came before is not there any more" : "");
         }
         return Arrays.equals(previous, hash) ? null : "the event does not follow from the one before it";
     }

@@ -15,16 +15,23 @@ import org.jspecify.annotations.Nullable;
  * A saga made of its history alone.
  *
  * @param saga the one whose event was last; null where something is wrong
- * @param hash of that event
+ * @param moment the same one at the version that was asked for; null where it has none of that
+ * @param hash of the last event
  * @param problem what is wrong, with the first bad record's number from 1; empty for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, written never: nobody compares folds
-public record Fold(@Nullable Saga saga, byte[] hash, String problem) {
+public record Fold(@Nullable Saga saga, @Nullable Saga moment, byte[] hash, String problem) {
 
     /** Of records in their order; a saga that goes on from another comes behind that one's. */
     public static Fold of(List<ByteBuffer> records, Function<byte[], SagaEvent> decoder) {
+        return of(records, decoder, 0);
+    }
+
+    /** The same, with what the saga was at an earlier version. */
+    public static Fold of(List<ByteBuffer> records, Function<byte[], SagaEvent> decoder, long version) {
         Map<String, Chain> chains = new HashMap<>();
         Map<String, Saga> sagas = new HashMap<>();
+        Map<String, Saga> moments = new HashMap<>();
         String last = "";
         for (int i = 0; i < records.size(); i++) {
             byte[] record = bytes(records.get(i));
@@ -36,15 +43,25 @@ public record Fold(@Nullable Saga saga, byte[] hash, String problem) {
                     return broken(i, wrong);
                 }
                 List<Fact> facts = facts(event);
-                sagas.put(last, Saga.after(before(event, facts, sagas), last, facts, event.getAtMs()));
+                Saga saga = Saga.after(before(event, facts, sagas), last, facts, event.getAtMs());
+                sagas.put(last, saga);
+                if (event.getVersion() == version) {
+                    moments.put(last, saga);
+                } else if (event.getVersion() == 1) {
+                    moments.remove(last);
+                }
             } catch (RuntimeException e) { // somebody sent it, and it may be anything
                 return broken(i, String.valueOf(e.getMessage()));
             }
         }
         Saga saga = sagas.get(last);
         return saga == null
-                ? new Fold(null, new byte[0], "there is no event")
-                : new Fold(saga, chains.computeIfAbsent(last, Chain::new).hash(), "");
+                ? broken("there is no event")
+                : new Fold(
+                        saga,
+                        moments.get(last),
+                        chains.computeIfAbsent(last, Chain::new).hash(),
+                        "");
     }
 
     public static List<Fact> facts(SagaEvent event) {
@@ -68,8 +85,12 @@ public record Fold(@Nullable Saga saga, byte[] hash, String problem) {
         return origin;
     }
 
+    public static Fold broken(String why) {
+        return new Fold(null, null, new byte[0], why);
+    }
+
     private static Fold broken(int index, String why) {
-        return new Fold(null, new byte[0], "event " + (index + 1) + ": " + why);
+        return broken("event " + (index + 1) + ": " + why);
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -10,8 +10,10 @@ import dev.swarmlog.v1.SagaCommandKind;
 import dev.swarmlog.v1.SagaStatus;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -132,11 +134,50 @@ final class CommandRoutes {
         return tags;
     }
 
+    /** A new saga that goes forward from an earlier moment of this one. */
+    void reset(Context ctx) throws InterruptedException {
+        JsonNode body = SagaJson.body(ctx);
+        String origin = ctx.pathParam("id");
+        JsonNode to = body.path("to");
+        if (!to.canConvertToLong() || to.asLong() < 1) {
+            throw new Problem(HttpStatus.BAD_REQUEST.getCode(), "to: the version of an event is expected, found " + to);
+        }
+        String wished = SagaJson.text(body, "as");
+        String sagaId = wished.isEmpty() ? engine.get().freshId() : wished;
+        obeyed(
+                ctx,
+                origin,
+                command(SagaCommandKind.RESET, sagaId, body)
+                        .setTarget(String.valueOf(to.asLong()))
+                        .setEvents(history(origin)));
+        ctx.status(HttpStatus.CREATED).header("Location", "/sagas/" + sagaId);
+    }
+
+    /** Its state is made anew of its history. */
+    void rebuild(Context ctx) throws InterruptedException {
+        String sagaId = ctx.pathParam("id");
+        JsonNode body = ctx.bodyAsBytes().length == 0 ? SagaJson.NOTHING : SagaJson.body(ctx);
+        obeyed(ctx, sagaId, command(SagaCommandKind.REBUILD, sagaId, body).setEvents(history(sagaId)));
+    }
+
+    private List<ByteBuffer> history(String sagaId) {
+        try {
+            List<ByteBuffer> events = engine.get().history(sagaId);
+            if (!events.isEmpty()) {
+                return events;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Problem(HttpStatus.CONFLICT.getCode(), "the history of saga '" + sagaId + "': " + e.getMessage());
+        }
+        throw new Problem(HttpStatus.NOT_FOUND.getCode(), "the log has no event of saga '" + sagaId + "'");
+    }
+
     void tell(Context ctx) throws InterruptedException {
         SagaCommandKind kind = kind(ctx.pathParam("command"));
         JsonNode body = ctx.bodyAsBytes().length == 0 ? SagaJson.NOTHING : SagaJson.body(ctx);
         obeyed(
                 ctx,
+                ctx.pathParam("id"),
                 command(kind, ctx.pathParam("id"), body)
                         .setTarget(target(kind, body))
                         .setJson(SagaJson.value(body, "payload"))
@@ -144,7 +185,8 @@ final class CommandRoutes {
                         .setApproved(kind == SagaCommandKind.ANSWER && approved(body)));
     }
 
-    private void obeyed(Context ctx, SagaCommand.Builder command) throws InterruptedException {
+    /** @param about the saga that the request names, which need not be the one that the command goes to */
+    private void obeyed(Context ctx, String about, SagaCommand.Builder command) throws InterruptedException {
         String sagaId = command.getSagaId();
         CompletableFuture<Reply> asked = engine.get().ask(command);
         Reply reply = within(asked, ANSWER_MS);
@@ -155,7 +197,7 @@ final class CommandRoutes {
                     "no answer within " + ANSWER_MS + " ms; it may still be obeyed later");
         }
         if (reply.getStatus() != ReplyStatus.COMPLETED) {
-            HttpStatus why = index.get(sagaId) == null ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT;
+            HttpStatus why = index.get(about) == null ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT;
             throw new Problem(why.getCode(), reply.getError());
         }
         ctx.json(Map.of("sagaId", sagaId));
@@ -169,7 +211,8 @@ final class CommandRoutes {
                 throw new Problem(
                         HttpStatus.NOT_FOUND.getCode(),
                         "nobody can tell a saga to '" + word
-                                + "'; there are cancel, signal, answer, pause, resume, retry, skip, resolve");
+                                + "'; there are cancel, signal, answer, pause, resume, retry, skip, resolve, reset,"
+                                + " rebuild");
         };
     }
 

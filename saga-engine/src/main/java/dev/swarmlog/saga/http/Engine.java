@@ -2,6 +2,8 @@ package dev.swarmlog.saga.http;
 
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SagaCommand;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Whoever decides on a saga, wherever that is: told by a topic, heard by another. Thread-safe. */
@@ -14,4 +16,10 @@ public interface Engine {
      * that is refused, at once. Who does not want to wait any longer cancels it.
      */
     CompletableFuture<Reply> ask(SagaCommand.Builder command);
+
+    /**
+     * All of which a saga can be made, for a command; empty where nothing is. Reads the log, which may take a while.
+     * Throws an {@link IllegalArgumentException} where what is there cannot be used.
+     */
+    List<ByteBuffer> history(String sagaId);
 }

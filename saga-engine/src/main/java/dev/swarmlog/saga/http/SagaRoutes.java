@@ -24,6 +24,8 @@ import java.util.function.Supplier;
  *   <li>{@code GET /sagas} lists by id: {@code name, state, tag, startedFrom, startedBefore, limit, cursor}
  *   <li>{@code GET /sagas/{id}} shows one
  *   <li>{@code GET /sagas/{id}/changes} tells of its changes until it ends, as server-sent events
+ *   <li>{@code POST /sagas/{id}/reset} begins another one that goes on from an earlier event: {@code {to, as}}
+ *   <li>{@code POST /sagas/{id}/rebuild} makes the state of a quarantined one anew of its history
  *   <li>{@code POST /sagas/{id}/{command}} tells it: cancel, signal, answer, pause, resume, retry, skip, resolve
  * </ul>
  */
@@ -48,6 +50,8 @@ public final class SagaRoutes {
         routes.get("/sagas", this::list);
         routes.get("/sagas/{id}", ctx -> ctx.json(SagaJson.of(known(ctx.pathParam("id")))));
         routes.get("/sagas/{id}/changes", this::follow);
+        routes.post("/sagas/{id}/reset", commands::reset);
+        routes.post("/sagas/{id}/rebuild", commands::rebuild);
         routes.post("/sagas/{id}/{command}", commands::tell);
     }
 

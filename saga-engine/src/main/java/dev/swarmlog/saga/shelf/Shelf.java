@@ -105,11 +105,30 @@ public final class Shelf {
         return bytes.length;
     }
 
+    /** The same in place of one that cannot be read, or that is not there. */
+    public int replace(String sagaId, Checkpoint by) {
+        byte[] before = store.get(sagaId);
+        int bytes = put(null, by);
+        if (bytes > 0 && before != null && !CheckpointCodec.isOver(before)) {
+            going--;
+        }
+        return bytes;
+    }
+
     /** Forgets one that is over. */
     public void remove(String sagaId) {
         store.delete(sagaId);
         decoded.remove(sagaId);
         timers.set(sagaId, 0);
+    }
+
+    /** Forgets one that cannot be read. */
+    public void drop(String sagaId) {
+        byte[] bytes = store.get(sagaId);
+        if (bytes != null && !CheckpointCodec.isOver(bytes)) {
+            going--;
+        }
+        remove(sagaId);
     }
 
     /** Takes out one that is due; null when there is none. */

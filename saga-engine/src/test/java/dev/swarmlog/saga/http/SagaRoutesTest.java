@@ -262,6 +262,37 @@ class SagaRoutesTest {
     }
 
     @Test
+    void aResetBeginsAnotherSagaFromTheHistoryOfThisOne() throws Exception {
+        put("a", SagaState.COMPENSATED, 1_000);
+        answers = command -> replied(ReplyStatus.COMPLETED, "", "");
+
+        HttpResponse<String> answer = post("/sagas/a/reset", "{\"to\":3,\"as\":\"b\",\"by\":\"eve\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(json(answer).path("sagaId").asText()).isEqualTo("b");
+        assertThat(asked.get(0).getKind()).isEqualTo(SagaCommandKind.RESET);
+        assertThat(asked.get(0).getSagaId()).isEqualTo("b");
+        assertThat(asked.get(0).getTarget()).isEqualTo("3");
+        assertThat(asked.get(0).getEvents()).hasSize(1);
+        assertThat(json(post("/sagas/a/reset", "{\"to\":1}")).path("sagaId").asText())
+                .isEqualTo("fresh");
+        assertThat(post("/sagas/a/reset", "{\"to\":\"x\"}").statusCode()).isEqualTo(400);
+        assertThat(post("/sagas/x/reset", "{\"to\":1}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aRebuildBringsTheHistoryAlong() throws Exception {
+        put("a", SagaState.QUARANTINED, 1_000);
+        answers = command -> replied(ReplyStatus.COMPLETED, "", "");
+
+        assertThat(post("/sagas/a/rebuild", "").statusCode()).isEqualTo(200);
+
+        assertThat(asked.get(0).getKind()).isEqualTo(SagaCommandKind.REBUILD);
+        assertThat(asked.get(0).getEvents()).hasSize(1);
+        assertThat(post("/sagas/x/rebuild", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void whoListensHearsOfEachChangeUntilTheEnd() throws Exception {
         put("a", SagaState.RUNNING, 1_000);
         HttpRequest request =
@@ -318,6 +349,11 @@ class SagaRoutesTest {
             CompletableFuture<Reply> reply = answers.apply(built);
             open.add(reply);
             return reply;
+        }
+
+        @Override
+        public List<ByteBuffer> history(String sagaId) {
+            return sagas.containsKey(sagaId) ? List.of(ByteBuffer.wrap(new byte[] {7})) : List.of();
         }
     }
 

@@ -3,13 +3,14 @@ package dev.swarmlog.cli.saga;
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.cluster.LogReader;
 import dev.swarmlog.agent.cluster.LogWriter;
+import dev.swarmlog.agent.sagas.SagaHistory;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.v1.SagaDefinition;
 import dev.swarmlog.v1.SagaEvent;
 import dev.swarmlog.v1.SagaStatus;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,13 +54,11 @@ public final class SagaLog {
 
     /** The values of all events of one saga, oldest first. */
     public List<byte[]> events(String sagaId) {
-        List<byte[]> events = new ArrayList<>();
-        read(config.wire().topics().sagaEvents, sagaId, record -> {
-            if (sagaId.equals(record.key())) {
-                events.add(record.value());
-            }
-        });
-        return events;
+        try {
+            return SagaHistory.read(config, sagaId, Duration.ofMinutes(MINUTES_MAX));
+        } catch (IllegalStateException e) {
+            throw Failure.because(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Shows all of the history, or that of one saga; empty means all. What is no event is shown without one. */

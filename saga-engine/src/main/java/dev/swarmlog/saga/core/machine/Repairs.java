@@ -92,7 +92,8 @@ record Repairs(Draft draft) {
     }
 
     /** Why this step cannot be begun again; null if it can. */
-    private @Nullable String irrevocable(int index) {
+    @Nullable
+    String irrevocable(int index) {
         Step step = draft.plan.step(index);
         StepState state = draft.saga().step(index);
         if (step.pivot() && state instanceof StepState.Done) {

@@ -19,7 +19,6 @@ import dev.swarmlog.saga.core.fact.Spent;
 import dev.swarmlog.saga.core.plan.Plan;
 import dev.swarmlog.saga.core.state.Elements;
 import dev.swarmlog.saga.core.state.Phase;
-import dev.swarmlog.saga.core.state.StepState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -129,30 +128,20 @@ public final class SagaMachine {
     }
 
     /**
-     * A new saga goes on from where the other one was: what ran there is begun anew here, and what was in doubt there is
-     * that one's to find out.
+     * A new saga goes forward from an earlier moment of another one: see {@link Restoration}.
+     *
+     * @param origin the other saga as it was at that moment
+     * @param end the same one as it is now
      */
-    public Decision restore(String sagaId, Saga origin, Requester requester, long nowMs, DoubleSupplier draw) {
-        if (origin.ended()) {
-            return new Decision(
-                    null, List.of(), List.of(new Effect.Rejected("saga " + origin.id() + " has ended at that moment")));
+    public Decision restore(
+            String sagaId, Saga origin, Saga end, Requester requester, long nowMs, DoubleSupplier draw) {
+        String refusal = Restoration.refusal(origin, end);
+        if (refusal != null) {
+            return nothing(List.of(new Effect.Rejected(refusal)));
         }
         Fact.Restored restored = new Fact.Restored(origin.id(), origin.version(), requester);
         Draft draft = Draft.of(plan, origin.restored(sagaId, restored, nowMs), restored, nowMs, draw);
-        switch (draft.saga().phase()) {
-            case Phase.Forward forward -> {
-                for (int step = 0; step < plan.size(); step++) {
-                    if (draft.saga().step(step) instanceof StepState.Mapping) {
-                        draft.mapping(step).restore();
-                    }
-                }
-                draft.progress.goOn();
-            }
-            case Phase.Stopping stopping -> draft.compensation.settle();
-            case Phase.Compensating compensating -> draft.compensation.goOn();
-            case Phase.Ended ended -> {}
-        }
-        return draft.decision();
+        return new Restoration(draft, end).decision();
     }
 
     private Decision succeed(Draft draft, Trigger.Succeeded answer) {

@@ -175,7 +175,7 @@ public record Move(StepState from, long atMs, long order) {
             case UndoBackingOff backingOff -> backingOff.done();
             case Mapping mapping -> mapping;
             case Done done -> done;
-            case UndoFailed undoFailed -> undoFailed;
+            case UndoFailed undoFailed -> undoFailed.done();
             case Undone undone -> undone;
         };
     }

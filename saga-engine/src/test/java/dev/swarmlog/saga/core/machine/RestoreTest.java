@@ -9,8 +9,12 @@ import dev.swarmlog.saga.core.SagaLimits;
 import dev.swarmlog.saga.core.Trigger;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.core.definition.Json;
+import dev.swarmlog.saga.core.fact.Fact;
+import dev.swarmlog.saga.core.fact.Failure;
 import dev.swarmlog.saga.core.fact.Parent;
 import dev.swarmlog.saga.core.fact.Requester;
+import dev.swarmlog.saga.core.state.Phase;
+import dev.swarmlog.saga.core.state.StepState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A new saga goes on from every moment of an old one. */
 final class RestoreTest {
+    private static final long LATER_MS = 9_000_000;
     private static final Trigger START = new Trigger.Start(new Json("{}"), Map.of(), 0, Requester.NOBODY, Parent.NONE);
 
     @Test
@@ -30,51 +35,130 @@ final class RestoreTest {
                 .task("c", "b")
                 .build());
         origin.succeed("a");
+        Saga moment = origin.now();
+        origin.succeed("b").succeed("c");
 
-        Decision decision =
-                origin.machine().restore("new", origin.now(), Requester.NOBODY, origin.nowMs() + 5_000, () -> 0.5);
+        Decision decision = restore(origin, moment);
 
         Saga restored = Objects.requireNonNull(decision.next());
         assertThat(restored.version()).isEqualTo(1);
-        assertThat(restored.step(0)).isEqualTo(origin.now().step(0));
-        assertThat(decision.effects())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        Effect.Submit.class,
-                        submit -> assertThat(submit.place().step()).isEqualTo(1));
-        assertThat(Saga.after(origin.now(), "new", decision.facts(), origin.nowMs() + 5_000))
-                .isEqualTo(restored);
+        assertThat(restored.step(0)).isEqualTo(moment.step(0));
+        assertThat(begun(decision)).containsExactly(1);
+        assertThat(Saga.after(moment, "new", decision.facts(), LATER_MS)).isEqualTo(restored);
     }
 
     @Test
-    void whatHasEndedIsNotRestored() {
+    void whatTheOtherOneUndidAfterwardsIsDoneAgainWithAllBehindIt() {
+        Driver origin = Driver.start(Definitions.define()
+                .undoable("a", "")
+                .undoable("b", "a")
+                .task("c", "b")
+                .task("d", "")
+                .build());
+        origin.succeed("a").succeed("b").succeed("d");
+        Saga moment = origin.now();
+        origin.fail("c", Failure.Kind.NON_RETRYABLE);
+        assertThat(origin.undoAll()).containsExactly("b", "a");
+
+        Decision decision = restore(origin, moment);
+
+        Saga restored = Objects.requireNonNull(decision.next());
+        assertThat(begun(decision)).containsExactly(0);
+        assertThat(restored.standing(0)).as("a is undone in the world").isFalse();
+        assertThat(restored.step(1)).isInstanceOf(StepState.Waiting.class);
+        assertThat(restored.step(3)).as("d cannot be undone").isInstanceOf(StepState.Done.class);
+        assertThat(decision.facts())
+                .contains(new Fact.UndoSkipped(0, "saga saga"), new Fact.UndoSkipped(1, "saga saga"));
+        assertThat(Saga.after(moment, "new", decision.facts(), LATER_MS)).isEqualTo(restored);
+    }
+
+    @Test
+    void fromTheWayBackItGoesForwardAgain() {
+        Driver origin = Driver.start(
+                Definitions.define().undoable("a", "").task("b", "a").build());
+        origin.succeed("a").fail("b", Failure.Kind.NON_RETRYABLE);
+        Saga onTheWayBack = origin.now();
+        origin.undoAll();
+
+        for (Saga moment : List.of(onTheWayBack, origin.now())) {
+            Decision decision = restore(origin, moment);
+
+            assertThat(begun(decision)).containsExactly(0);
+            assertThat(Objects.requireNonNull(decision.next()).phase()).isEqualTo(Phase.FORWARD);
+        }
+    }
+
+    @Test
+    void whatFailedIsTriedAgainWhereNothingWasUndone() {
+        Driver origin =
+                Driver.start(Definitions.define().task("a", "").task("b", "a").build());
+        origin.succeed("a").fail("b", Failure.Kind.NON_RETRYABLE);
+        assertThat(origin.now().ended()).isTrue();
+
+        assertThat(begun(restore(origin, origin.now()))).containsExactly(1);
+    }
+
+    @Test
+    void whatGoesOnCouldUndoWhatTheNewOneBuildsOn() {
+        Driver origin = Driver.start(
+                Definitions.define().undoable("a", "").task("b", "a").build());
+
+        assertThat(refusal(restore(origin.succeed("a"), origin.now()))).contains("goes on", "cancel it");
+    }
+
+    @Test
+    void whatWasCompletedHasNothingLeftToDo() {
         Driver origin = Driver.start(Definitions.define().task("a", "").build()).succeed("a");
 
-        Decision decision = origin.machine().restore("new", origin.now(), Requester.NOBODY, 1, () -> 0.5);
-
-        assertThat(decision.next()).isNull();
-        assertThat(decision.effects()).singleElement().isInstanceOf(Effect.Rejected.class);
+        assertThat(refusal(restore(origin, origin.now()))).contains("was completed at that moment");
     }
 
     @Test
     void fromEveryMomentOfRandomSagasOneGoesOnToAnEnd() {
+        int restoredSagas = 0;
         for (long seed = 1; seed <= 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Definition definition = new RandomDefinition(random).next();
             SagaMachine machine = new SagaMachine(definition, SagaLimits.DEFAULT);
             List<Saga> moments = new ArrayList<>();
             Decision first = machine.decide("old", null, START, 1_000, () -> 0.5);
-            ended(machine, definition, first, new World(random, 0.3), moments);
+            Saga over = ended(machine, definition, first, new World(random, 0.3), moments);
             for (Saga moment : moments) {
-                if (!moment.ended()) {
-                    Decision restored = machine.restore("new", moment, Requester.NOBODY, 9_000_000, () -> 0.5);
-                    Saga end = ended(machine, definition, restored, new World(random, 0.3), new ArrayList<>());
-                    assertThat(end.ended())
-                            .as("seed %s from version %s", seed, moment.version())
-                            .isTrue();
+                Decision restored = machine.restore("new", moment, over, Requester.NOBODY, 9_000_000, () -> 0.5);
+                if (restored.next() == null) {
+                    assertThat(refusal(restored)).isNotEmpty();
+                    continue;
                 }
+                restoredSagas++;
+                String where = "seed " + seed + " from version " + moment.version();
+                for (int step = 0; step < definition.steps().size(); step++) {
+                    assertThat(restored.next().standing(step) && moment.standing(step) && !over.standing(step))
+                            .as("%s: step %s was undone", where, step)
+                            .isFalse();
+                }
+                assertThat(Saga.after(moment, "new", restored.facts(), 9_000_000))
+                        .as(where)
+                        .isEqualTo(restored.next());
+                Saga end = ended(machine, definition, restored, new World(random, 0.3), new ArrayList<>());
+                assertThat(end.ended()).as(where).isTrue();
             }
         }
+        assertThat(restoredSagas).isGreaterThan(1_000);
+    }
+
+    private static Decision restore(Driver origin, Saga moment) {
+        return origin.machine().restore("new", moment, origin.now(), Requester.NOBODY, LATER_MS, () -> 0.5);
+    }
+
+    private static String refusal(Decision decision) {
+        assertThat(decision.next()).isNull();
+        return decision.effects().getFirst() instanceof Effect.Rejected(String reason) ? reason : "";
+    }
+
+    private static List<Integer> begun(Decision decision) {
+        return decision.effects().stream()
+                .map(effect -> ((Effect.Submit) effect).place().step())
+                .toList();
     }
 
     private static Saga ended(
