@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,14 +38,19 @@ public final class ServiceRun implements AutoCloseable {
         this.state = state;
     }
 
+    /** One service on topics of this prefix. */
+    public static ServiceRun start(Ground ground, String prefix, Function<Settings, Service> factory)
+            throws InterruptedException {
+        return start(ground, prefix, List.of(factory));
+    }
+
     /** Services on topics of this prefix, in one process as those of {@code up} are. */
-    @SafeVarargs
-    public static ServiceRun start(Ground ground, String prefix, Function<Settings, Service>... factories)
+    public static ServiceRun start(Ground ground, String prefix, List<Function<Settings, Service>> factories)
             throws InterruptedException {
         Path state = temporaryFolder();
         Settings settings = Settings.from(environment(ground, prefix, state));
         List<Service> services =
-                Arrays.stream(factories).map(factory -> factory.apply(settings)).toList();
+                factories.stream().map(factory -> factory.apply(settings)).toList();
         PlatformConfig config = PlatformConfig.from(settings);
         settings.check();
         ServiceContext context = ServiceContext.of(config, "bench");

@@ -16,6 +16,7 @@ import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.SagaDefinition;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,7 +54,7 @@ final class Stage implements AutoCloseable {
 
     static Stage set(Ground ground, String prefix, Kind kind, int agents, Listener listener)
             throws InterruptedException {
-        ServiceRun services = ServiceRun.start(ground, prefix, RouterService::service, SagaService::service);
+        ServiceRun services = ServiceRun.start(ground, prefix, List.of(RouterService::service, SagaService::service));
         try {
             Crew.publish(ground.bootstrapServers(), services.wire(), agents, Kind.capabilities());
             deploy(ground, services.wire(), kind.definition());

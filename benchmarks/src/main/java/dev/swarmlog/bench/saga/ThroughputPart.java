@@ -43,13 +43,13 @@ final class ThroughputPart implements Part {
                 TimeUnit.SECONDS.sleep(scale.seconds());
                 long came = stage.ended() - before;
                 double perSecond = came * 1e9 / (System.nanoTime() - begin);
-                Cost.now().tell(findings, kind.figure(), cost, Math.max(1, came));
+                Cost.now().tell(findings, kind.figure(), cost, (double) Math.max(1, came));
                 findings.figure(kind.figure() + "_per_s", perSecond);
                 load.sent();
             }
             drain(stage);
-            findings.figure(kind.figure() + "_lost", stage.lost());
-            findings.figure(kind.figure() + "_doubled", stage.doubled());
+            findings.figure(kind.figure() + "_lost", (double) stage.lost());
+            findings.figure(kind.figure() + "_doubled", (double) stage.doubled());
         }
     }
 
