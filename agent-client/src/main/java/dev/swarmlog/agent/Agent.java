@@ -99,6 +99,11 @@ public final class Agent {
         return description.renewsLeases;
     }
 
+    /** Whether a handler is interrupted when its message was taken back. */
+    public boolean isInterruptedWhenWithdrawn() {
+        return description.interruptedWhenWithdrawn;
+    }
+
     public Mode mode() {
         return mode;
     }
@@ -121,6 +126,7 @@ public final class Agent {
         private double weight = 1.0;
         private Duration timeLimit = Duration.ofHours(1);
         private boolean renewsLeases = true;
+        private boolean interruptedWhenWithdrawn;
 
         private Builder(String id) {
             this.id = id;
@@ -142,6 +148,7 @@ public final class Agent {
             weight = other.weight;
             timeLimit = other.timeLimit;
             renewsLeases = other.renewsLeases;
+            interruptedWhenWithdrawn = other.interruptedWhenWithdrawn;
         }
 
         /** Something that the agent can do, and the semantic version in which it does it. */
@@ -216,6 +223,15 @@ public final class Agent {
         /** A handler that does not call {@link HandlerContext#progress} in time loses its work to another agent. */
         public Builder withoutLeaseRenewal() {
             renewsLeases = false;
+            return this;
+        }
+
+        /**
+         * A handler whose message was taken back is interrupted. Only for handlers of which nothing stays when they are: an
+         * exception says that the work was not done, also one that leaves a request to somebody else half done.
+         */
+        public Builder interruptedWhenWithdrawn() {
+            interruptedWhenWithdrawn = true;
             return this;
         }
 

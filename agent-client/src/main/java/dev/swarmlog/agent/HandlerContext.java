@@ -48,8 +48,18 @@ public interface HandlerContext {
     /** When the work is stopped and counts as failed, in milliseconds since 1970. */
     long deadlineMs();
 
-    /** Whether nobody waits for the result any more: the deadline has passed or the host is closing. */
+    /** Whether nobody waits for the result any more: the deadline has passed, the host is closing, or it was withdrawn. */
     boolean isCancelled();
+
+    /**
+     * Whether whoever submitted the message took it back. What the handler then does is told as ever, and believed: a result
+     * says that the work is done, and may have to be undone by somebody; an exception says that nothing of it stays. So a
+     * handler that cannot stop cleanly goes on. It is interrupted only if the agent was built so
+     * ({@link Agent.Builder#interruptedWhenWithdrawn}).
+     */
+    default boolean isWithdrawn() {
+        return false;
+    }
 
     /** Tells how far the work is, from 0 to 1, and renews its lease. Cheap to call often: it is sent now and then. */
     void progress(double share);

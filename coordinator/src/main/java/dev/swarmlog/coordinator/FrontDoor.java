@@ -124,6 +124,7 @@ final class FrontDoor implements AutoCloseable {
         return switch (reply.getStatus()) {
             case COMPLETED, PARTIAL -> HttpStatus.OK;
             case EXPIRED -> HttpStatus.GATEWAY_TIMEOUT;
+            case WITHDRAWN -> HttpStatus.CONFLICT;
             case FAILED, UNKNOWN -> isBusy(reply) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY;
             case REJECTED -> isBusy(reply) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.UNPROCESSABLE_CONTENT;
         };

@@ -48,6 +48,20 @@ final class BranchFlight extends Flight {
         }
     }
 
+    /** Whether an agent may have done it though nothing came of it. */
+    boolean isInDoubt() {
+        return switch (state()) {
+            case MessageState.Answered answered -> answered.answer().inDoubt();
+            case MessageState.InFlight at -> true;
+            case MessageState.Withdrawing at -> true;
+            case MessageState.Waiting waiting -> waiting.tries().inDoubt();
+            case MessageState.BackingOff backing -> backing.tries().inDoubt();
+            case MessageState.Unseen unseen -> false;
+            case MessageState.HandedOver over -> true;
+            case MessageState.Gathering gathering -> false;
+        };
+    }
+
     /** Of whom nothing came: who was asked last, unless a sibling has it by now; empty for nobody. */
     String missing() {
         String asked = lastAsked.isEmpty() ? pinned : lastAsked;

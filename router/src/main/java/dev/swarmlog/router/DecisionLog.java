@@ -93,6 +93,7 @@ final class DecisionLog {
                 before instanceof MessageState.InFlight late
                         ? "agent " + late.agentId() + " did not report in time"
                         : "waited for another attempt";
+            case MessageEvent.Withdrawn withdrawn -> "withdrawn";
             case MessageEvent.Progressed progressed -> "progressed";
             case MessageEvent.Completed completed -> "completed";
         };

@@ -87,11 +87,13 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
         return others;
     }
 
-    /** Who hears this reply: the first requester, unless it asked for none or only for a result, and the others. */
+    /** Who hears this reply: the first requester, unless it asked for none or only for what it wants, and the others. */
     List<ReplyAddress> hearers(Reply of) {
         ReplyAddress first = ReplyAddress.of(message);
-        boolean isResult = of.getStatus() == ReplyStatus.COMPLETED || of.getStatus() == ReplyStatus.PARTIAL;
-        if (first.isNobody() && !isResult && !others.isEmpty()) {
+        boolean isWanted = of.getStatus() == ReplyStatus.COMPLETED
+                || of.getStatus() == ReplyStatus.PARTIAL
+                || of.getStatus() == ReplyStatus.WITHDRAWN;
+        if (first.isNobody() && !isWanted && !others.isEmpty()) {
             return others;
         }
         if (others.isEmpty()) {

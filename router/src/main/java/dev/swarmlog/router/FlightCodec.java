@@ -8,8 +8,10 @@ import dev.swarmlog.router.core.MessageState.BackingOff;
 import dev.swarmlog.router.core.MessageState.Gathering;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Tries;
 import dev.swarmlog.router.core.MessageState.Unseen;
 import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.runtime.store.LiveStore;
@@ -39,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * by their schemas. For one thread.
  */
 final class FlightCodec implements LiveStore.Codec<Flight> {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** Knew neither withdrawals nor doubts. */
+    private static final int BEFORE_WITHDRAWALS_VERSION = 3;
     /** Knew no messages to several agents. */
     private static final int FOR_ONE_VERSION = 2;
     /** Knew neither refusals, turns nor rules, and one requester. */
@@ -51,6 +55,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
     private static final int ANSWERED = 4;
     private static final int HANDED_OVER = 5;
     private static final int GATHERING = 6;
+    private static final int WITHDRAWING = 7;
 
     private final String messageTopic;
     private final String replyTopic;
@@ -204,6 +209,7 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             out.writeBoolean(branch.end() != null);
             if (branch.end() != null) {
                 out.writeInt(branch.state().attempt());
+                out.writeBoolean(branch.isInDoubt());
             } else {
                 write(out, branch.state());
             }
@@ -223,15 +229,19 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
         for (int number = 0; number < count; number++) {
             pinned.add(text(in));
             boolean ended = in.readBoolean();
-            states.add(ended ? over(in.readInt()) : readState(in, version));
+            states.add(ended ? over(in.readInt(), readDoubt(in, version)) : readState(in, version));
             ends.add(ended ? soFar.getAnswers().get(number) : null);
         }
         gather.open(gather.asking.plan(count, gathering.closesAtMs()), pinned, openedAtMs);
         gather.restored(states, ends);
     }
 
-    private static Answered over(int attempts) {
-        return new Answered(Answer.incomplete("", attempts, false), 0);
+    private static Answered over(int attempts, boolean inDoubt) {
+        return new Answered(Answer.incomplete("", attempts, false, inDoubt), 0);
+    }
+
+    private static boolean readDoubt(DataInputStream in, int version) throws IOException {
+        return version > BEFORE_WITHDRAWALS_VERSION && in.readBoolean();
     }
 
     private static void write(DataOutputStream out, MessageState state) throws IOException {
@@ -247,24 +257,23 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             }
             case Waiting waiting -> {
                 out.writeByte(WAITING);
-                out.writeInt(waiting.attempt());
-                out.writeInt(waiting.refusals());
+                write(out, waiting.tries());
                 out.writeLong(waiting.unheardUntilMs());
                 write(out, waiting.trouble());
             }
             case InFlight flight -> {
                 out.writeByte(IN_FLIGHT);
-                out.writeInt(flight.attempt());
-                out.writeInt(flight.refusals());
-                write(out, flight.agentId());
-                out.writeLong(flight.agentEpoch());
-                out.writeLong(flight.sentAtMs());
-                out.writeLong(flight.leaseUntilMs());
+                write(out, flight);
+            }
+            case Withdrawing(InFlight flight, String why, long untilMs) -> {
+                out.writeByte(WITHDRAWING);
+                write(out, flight);
+                write(out, why);
+                out.writeLong(untilMs);
             }
             case BackingOff backing -> {
                 out.writeByte(BACKING_OFF);
-                out.writeInt(backing.attempt());
-                out.writeInt(backing.refusals());
+                write(out, backing.tries());
                 out.writeLong(backing.untilMs());
                 write(out, backing.trouble());
             }
@@ -277,15 +286,30 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                 out.writeLong(answer.retryAfterMs());
                 write(out, answer.agentId());
                 out.writeInt(answer.attempts());
+                out.writeBoolean(answer.inDoubt());
                 out.writeLong(keptUntilMs);
             }
         }
     }
 
+    private static void write(DataOutputStream out, Tries tries) throws IOException {
+        out.writeInt(tries.attempt());
+        out.writeInt(tries.refusals());
+        out.writeBoolean(tries.inDoubt());
+    }
+
+    private static void write(DataOutputStream out, InFlight flight) throws IOException {
+        write(out, flight.tries());
+        write(out, flight.agentId());
+        out.writeLong(flight.agentEpoch());
+        out.writeLong(flight.sentAtMs());
+        out.writeLong(flight.leaseUntilMs());
+    }
+
     private static MessageState readState(DataInputStream in, int version) throws IOException {
         int tag = in.readByte();
         if (tag == ANSWERED) {
-            return new Answered(answer(in), in.readLong());
+            return new Answered(answer(in, version), in.readLong());
         }
         if (tag == GATHERING) {
             return new Gathering(in.readLong());
@@ -295,15 +319,21 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
             return new HandedOver(attempt);
         }
         int refusals = version > FIRST_VERSION ? in.readInt() : 0;
+        Tries tries = new Tries(attempt, refusals, readDoubt(in, version));
         return switch (tag) {
-            case WAITING -> new Waiting(attempt, refusals, in.readLong(), text(in));
-            case IN_FLIGHT -> new InFlight(attempt, refusals, text(in), in.readLong(), in.readLong(), in.readLong());
-            case BACKING_OFF -> new BackingOff(attempt, refusals, in.readLong(), text(in));
+            case WAITING -> new Waiting(tries, in.readLong(), text(in));
+            case IN_FLIGHT -> readFlight(in, tries);
+            case WITHDRAWING -> new Withdrawing(readFlight(in, tries), text(in), in.readLong());
+            case BACKING_OFF -> new BackingOff(tries, in.readLong(), text(in));
             default -> throw new IllegalStateException("no state of a flight has the tag " + tag);
         };
     }
 
-    private static Answer answer(DataInputStream in) throws IOException {
+    private static InFlight readFlight(DataInputStream in, Tries tries) throws IOException {
+        return new InFlight(tries, text(in), in.readLong(), in.readLong(), in.readLong());
+    }
+
+    private static Answer answer(DataInputStream in, int version) throws IOException {
         return new Answer(
                 Answer.Status.valueOf(text(in)),
                 Answer.Cause.valueOf(text(in)),
@@ -311,7 +341,8 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                 text(in),
                 in.readLong(),
                 text(in),
-                in.readInt());
+                in.readInt(),
+                readDoubt(in, version));
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {

@@ -4,6 +4,7 @@ import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.BackingOff;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.Turn;
 import dev.swarmlog.router.core.gather.Asking;
@@ -61,6 +62,7 @@ final class GatherFlight extends Flight {
     /** Takes up what the changelog held, by the number of the branch; who has no end is still asked. */
     void restored(List<MessageState> states, List<@Nullable GatheredAnswer> ends) {
         List<Branch> known = new ArrayList<>(states.size());
+        String withdrawal = "";
         for (BranchFlight branch : branches) {
             GatheredAnswer end = ends.get(branch.number);
             branch.become(states.get(branch.number));
@@ -69,9 +71,12 @@ final class GatherFlight extends Flight {
                 heldBytes += Gathered.sizeOf(end);
             }
             known.add(Gathered.branch(this, end));
+            if (branch.state() instanceof Withdrawing withdrawing) {
+                withdrawal = withdrawing.why();
+            }
         }
         if (gather instanceof GatherState.Open open) {
-            gather = new GatherState.Open(open.plan(), List.copyOf(known));
+            gather = new GatherState.Open(open.plan(), List.copyOf(known), withdrawal);
         }
     }
 
@@ -167,7 +172,8 @@ final class GatherFlight extends Flight {
         if (end != null) {
             return end.getAgentId();
         }
-        return branch.state() instanceof InFlight at ? at.agentId() : branch.pinned;
+        InFlight at = branch.state().underWay();
+        return at == null ? branch.pinned : at.agentId();
     }
 
     /** Those who wait for an agent though all that are there have been asked. */

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answers one for each branch, in their order
  * @param agentId whose result it is; empty when it is nobody's alone
+ * @param partlyDone whether some of it was done, or may have been
  */
 record Gathered(
         List<GatheredAnswer> answers,
         String agentId,
         int attempts,
+        boolean partlyDone,
         Usage usage,
         String contentType,
         ByteBuffer result) {
@@ -67,8 +69,11 @@ record Gathered(
         List<GatheredAnswer> answers = answersSoFar(gather);
         List<GatheredAnswer> used = close.used().stream().map(answers::get).toList();
         long attempts = 0;
+        boolean partlyDone = false;
         for (BranchFlight branch : gather.branches()) {
             attempts += branch.state().attempt();
+            GatheredAnswer end = branch.end();
+            partlyDone |= branch.isInDoubt() || (end != null && end.getStatus() == ReplyStatus.COMPLETED);
         }
         Mode mode = gather.asking.modeOrAll();
         boolean one = !used.isEmpty() && (mode == Mode.FIRST || mode == Mode.MAJORITY || mode == Mode.BEST);
@@ -78,6 +83,7 @@ record Gathered(
                 answers,
                 one ? used.getFirst().getAgentId() : "",
                 Math.clamp(attempts, 0, Integer.MAX_VALUE),
+                partlyDone,
                 sum(answers),
                 contentType,
                 result);

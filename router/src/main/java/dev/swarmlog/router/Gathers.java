@@ -9,7 +9,6 @@ import dev.swarmlog.router.core.gather.GatherAdmission;
 import dev.swarmlog.router.core.gather.GatherDecision;
 import dev.swarmlog.router.core.gather.GatherEffect;
 import dev.swarmlog.router.core.gather.GatherEffect.Close;
-import dev.swarmlog.router.core.gather.GatherEffect.Ending;
 import dev.swarmlog.router.core.gather.GatherEvent;
 import dev.swarmlog.router.core.gather.GatherMachine;
 import dev.swarmlog.router.core.gather.GatherState;
@@ -237,7 +236,21 @@ final class Gathers implements AutoCloseable {
         return Answer.nobodyLeft(
                 why + (trouble.isEmpty() ? "" : " (before that: " + trouble + ")"),
                 branch.pinned,
-                branch.state().attempt());
+                branch.state().attempt(),
+                branch.isInDoubt());
+    }
+
+    /** Takes back every branch that has not ended; those who have one are heard out. */
+    void withdraw(GatherFlight gather, MessageEvent.Withdrawn event, long nowMs) {
+        List<BranchFlight> asked = gather.branches().stream()
+                .filter(branch -> branch.end() == null)
+                .toList();
+        settle(gather, GatherMachine.decide(gather.gather(), new GatherEvent.Withdrawn(event.why()), nowMs), nowMs);
+        for (BranchFlight branch : asked) {
+            if (gather.isOpen()) {
+                steps.decide(branch, event, nowMs);
+            }
+        }
     }
 
     private void settle(GatherFlight gather, GatherDecision decision, long nowMs) {
@@ -273,13 +286,17 @@ final class Gathers implements AutoCloseable {
         List<BranchFlight> branches = gather.branches();
         Gathered gathered = Gathered.of(gather, close);
         gather.gathered(gathered);
-        steps.end(
-                gather,
-                close.ending() == Ending.INCOMPLETE
-                        ? Answer.incomplete(close.why(), gathered.attempts(), gathered.isHopeless())
-                        : Answer.gathered(gathered.agentId(), gathered.attempts(), close.why()),
-                nowMs);
+        steps.end(gather, answer(close, gathered), nowMs);
         drop(branches, nowMs);
+    }
+
+    private static Answer answer(Close close, Gathered gathered) {
+        int attempts = gathered.attempts();
+        return switch (close.ending()) {
+            case COMPLETE, PARTIAL -> Answer.gathered(gathered.agentId(), attempts, close.why());
+            case INCOMPLETE -> Answer.incomplete(close.why(), attempts, gathered.isHopeless(), gathered.partlyDone());
+            case WITHDRAWN -> Answer.withdrawn(close.why(), "", attempts, gathered.partlyDone());
+        };
     }
 
     private void drop(List<BranchFlight> branches, long nowMs) {

@@ -33,9 +33,12 @@ final class Ledger implements AutoCloseable {
             return;
         }
         boolean staysInLine = before instanceof Waiting && next instanceof Waiting;
+        InFlight left = before.underWay();
+        InFlight entered = next.underWay();
+        boolean staysWithAgent = left != null && entered != null && left.attempt() == entered.attempt();
         if (before instanceof Waiting && !staysInLine) {
             leaveLine(flight, next, nowMs);
-        } else if (before instanceof InFlight left) {
+        } else if (left != null && !staysWithAgent) {
             loads.end(left.agentId(), left.sentAtMs(), nowMs);
             flight.pool().agents.counted(left.agentId(), -1);
             count(-1);
@@ -49,7 +52,7 @@ final class Ledger implements AutoCloseable {
         }
         if (next instanceof Waiting && !staysInLine) {
             enterLine(flight, nowMs);
-        } else if (next instanceof InFlight entered) {
+        } else if (entered != null && !staysWithAgent) {
             loads.begin(entered.agentId(), entered.agentEpoch(), nowMs);
             flight.pool().agents.counted(entered.agentId(), 1);
             count(1);

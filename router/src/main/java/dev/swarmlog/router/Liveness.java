@@ -70,7 +70,8 @@ final class Liveness {
     }
 
     private static void tell(Flight flight, Map<String, AgentLost> lost, BiConsumer<Flight, AgentLost> listener) {
-        AgentLost news = flight.state() instanceof InFlight at ? lost.get(at.agentId()) : null;
+        InFlight at = flight.state().underWay();
+        AgentLost news = at == null ? null : lost.get(at.agentId());
         if (news != null) {
             listener.accept(flight, news);
         }

@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.balance.AgentLoad;
+import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What a router task sends out. */
 interface Outbox {
     void deliver(Flight flight, Effect.Deliver deliver, long nowMs);
+
+    /** Tells the agent in the seat that nobody wants any more what it was sent. */
+    void withdraw(Flight flight, Effect.Withdraw withdraw, Seat seat, long nowMs);
 
     /** Tells the requesters, and what they were told; the outcome is that of the agent, null when there is none. */
     Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs);

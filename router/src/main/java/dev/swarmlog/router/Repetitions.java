@@ -35,10 +35,20 @@ final class Repetitions {
         }
     }
 
+    /** Somebody takes back what was never submitted, or is over and not kept. */
+    void nothingLikeIt(Message withdrawal, boolean mayHear, long nowMs) {
+        meters.ignored(Effect.Reason.NOTHING_TO_DO);
+        if (mayHear && !withdrawal.getReplyTopic().isEmpty()) {
+            outbox.tell(RouterCodec.nothingToWithdraw(withdrawal, nowMs), withdrawal, nowMs);
+        }
+    }
+
     /** The message is over: the same answer again, also where the first one was a dead letter. */
     void repeat(Flight flight, Message again, long nowMs) {
         Reply reply = flight.reply();
-        if (reply != null) {
+        if (!again.getWithdrawal().isEmpty() && again.getReplyTopic().isEmpty()) {
+            meters.ignored(Effect.Reason.NOTHING_TO_DO);
+        } else if (reply != null) {
             outbox.tell(reply, again, nowMs);
             meters.kept().repeated();
         } else if (flight.state() instanceof Answered answered

@@ -5,6 +5,7 @@ import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.FailureClass;
 import dev.swarmlog.router.core.MessageEvent;
+import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.Seat;
@@ -70,7 +71,8 @@ final class RouterCodec {
                 message.getHops(),
                 message.getContentType(),
                 payload,
-                message.getGather());
+                message.getGather(),
+                message.getWithdrawal());
     }
 
     static Admission.Candidate candidate(Message message, String key) {
@@ -199,7 +201,39 @@ final class RouterCodec {
                 message.getAttributes(),
                 message.getHops(),
                 message.getContentType(),
-                message.getPayload());
+                message.getPayload(),
+                "");
+    }
+
+    /** The delivery that the agent has, but for what there was to do; so those who know no withdrawals take it for a repetition. */
+    static Delivery withdrawal(Flight flight, Effect.Withdraw withdraw, int leaseMs, int outcomePartition, long nowMs) {
+        Message message = flight.message();
+        MessageState.InFlight at = withdraw.underWay();
+        return new Delivery(
+                flight.key() + "#" + at.attempt(),
+                flight.key(),
+                at.agentId(),
+                at.agentEpoch(),
+                at.attempt(),
+                (long) at.attempt(),
+                leaseMs,
+                nowMs,
+                nowMs,
+                outcomePartition,
+                message.getType(),
+                message.getSource(),
+                Map.of(),
+                message.getHops(),
+                message.getContentType(),
+                NOTHING,
+                withdraw.why());
+    }
+
+    /** The event that a withdrawal is. */
+    static MessageEvent.Withdrawn withdrawn(Message withdrawal) {
+        long deadlineMs = withdrawal.getDeadlineMs();
+        return new MessageEvent.Withdrawn(
+                readable(withdrawal.getWithdrawal()), deadlineMs <= 0 ? MessageState.NEVER : deadlineMs);
     }
 
     static Reply reply(Flight flight, Answer answer, @Nullable Outcome outcome, long nowMs) {
@@ -221,7 +255,26 @@ final class RouterCodec {
                 nowMs,
                 work == null ? "" : work.getContentType(),
                 work == null ? NOTHING : work.getResult(),
-                List.of());
+                List.of(),
+                answer.inDoubt());
+    }
+
+    static Reply nothingToWithdraw(Message withdrawal, long nowMs) {
+        return new Reply(
+                withdrawal.getMessageId(),
+                ReplyStatus.REJECTED,
+                ErrorClass.NON_RETRYABLE,
+                "no message of this id is under way: it was never submitted, or has ended",
+                0L,
+                "",
+                0,
+                NO_USAGE,
+                withdrawal.getSubmittedAtMs(),
+                nowMs,
+                "",
+                NOTHING,
+                List.of(),
+                true);
     }
 
     /** What a gather has by now, in the form in which it will be told. */
@@ -239,7 +292,8 @@ final class RouterCodec {
                 0L,
                 "",
                 NOTHING,
-                Gathered.answersSoFar(gather));
+                Gathered.answersSoFar(gather),
+                false);
     }
 
     private static Reply reply(Flight flight, Answer answer, Gathered gathered, long nowMs) {
@@ -256,7 +310,8 @@ final class RouterCodec {
                 nowMs,
                 gathered.contentType(),
                 gathered.result(),
-                gathered.answers());
+                gathered.answers(),
+                answer.inDoubt());
     }
 
     /** With the submitted record's coordinates and bytes, so that it can be submitted again. */
@@ -327,6 +382,7 @@ final class RouterCodec {
             case FAILED -> ReplyStatus.FAILED;
             case REJECTED -> ReplyStatus.REJECTED;
             case EXPIRED -> ReplyStatus.EXPIRED;
+            case WITHDRAWN -> ReplyStatus.WITHDRAWN;
         };
     }
 
@@ -357,6 +413,7 @@ final class RouterCodec {
             case LOOPING -> DeadLetterReason.LOOPING;
             case REFUSED_BY_RULE -> DeadLetterReason.REFUSED_BY_RULE;
             case INCOMPLETE -> DeadLetterReason.INCOMPLETE;
+            case WITHDRAWN -> DeadLetterReason.UNKNOWN; // is always a reply
         };
     }
 }

@@ -141,7 +141,14 @@ public record RouterConfig(
                         600_000,
                         0,
                         604_800_000,
-                        "How long the answer to a message with an idempotency key is kept for repetitions"));
+                        "How long the answer to a message with an idempotency key is kept for repetitions"),
+                settings.millis(
+                        "SWARMLOG_ROUTER_WITHDRAWAL_MS",
+                        60_000,
+                        0,
+                        3_600_000,
+                        "How long the word of an agent is waited for whose work was withdrawn, unless the withdrawal asks"
+                                + " for less"));
     }
 
     private static AdmissionLimits admission(Settings settings) {

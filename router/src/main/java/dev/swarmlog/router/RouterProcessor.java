@@ -147,12 +147,26 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                 parts.config().policy().leaseMs(),
                 streams().taskId().partition(),
                 nowMs);
-        Seat seat = deliver.seat();
+        send("deliver", flight, delivery, deliver.seat(), nowMs);
+    }
+
+    @Override
+    public void withdraw(Flight flight, Effect.Withdraw withdraw, Seat seat, long nowMs) {
+        Delivery delivery = RouterCodec.withdrawal(
+                flight,
+                withdraw,
+                parts.config().policy().leaseMs(),
+                streams().taskId().partition(),
+                nowMs);
+        send("withdraw", flight, delivery, seat, nowMs);
+    }
+
+    private void send(String what, Flight flight, Delivery delivery, Seat seat, long nowMs) {
         try (RecordSpan span = parts.spans()
-                .resume("deliver", flight.trace)
+                .resume(what, flight.trace)
                 .with("message.id", flight.key())
                 .with("agent.id", seat.agentId())
-                .with("execution.attempt", deliver.attempt())) {
+                .with("execution.attempt", delivery.getAttempt())) {
             Headers headers = headers(delivery.getDeliveryId(), delivery.getType(), nowMs);
             span.carry(flight.trace, headers);
             send(

@@ -9,8 +9,10 @@ import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.Policy;
 import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
 import dev.swarmlog.router.core.balance.WaitingRoom;
 import dev.swarmlog.router.core.strategy.Tiers;
@@ -151,6 +153,10 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
 
     void submitted(Message message, Reception.Submission at, long nowMs) {
         Flight known = flights.get(at.key());
+        if (!message.getWithdrawal().isEmpty()) {
+            withdrawn(known, message, at, nowMs);
+            return;
+        }
         if (known != null && known.key().equals(message.getMessageId()) && at.refusal() == null) {
             decide(known, new MessageEvent.Submitted(), message, nowMs);
             return;
@@ -161,6 +167,18 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         } else {
             refuse(arrival.flight(), arrival.refusal(), nowMs);
         }
+    }
+
+    private void withdrawn(@Nullable Flight known, Message withdrawal, Reception.Submission at, long nowMs) {
+        boolean mayHear = at.refusal() == null;
+        if (known == null || !known.key().equals(withdrawal.getMessageId())) {
+            repetitions.nothingLikeIt(withdrawal, mayHear, nowMs);
+            return;
+        }
+        if (mayHear && !(known.state() instanceof Answered)) {
+            repetitions.join(known, withdrawal, nowMs);
+        }
+        decide(known, RouterCodec.withdrawn(withdrawal), withdrawal, nowMs);
     }
 
     void outcome(Outcome outcome, long nowMs) {
@@ -180,11 +198,17 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             meters.ignored(Effect.Reason.STALE);
             return;
         }
-        if (flight.state() instanceof InFlight at && isOf(at, outcome)) {
+        InFlight at = flight.state().underWay();
+        if (at != null && isOf(at, outcome) && isTelling(flight.state(), event)) {
             witness.heard(at, event, nowMs);
             flight.pool().heard(at, event, nowMs);
         }
         decide(flight, event, outcome, nowMs);
+    }
+
+    /** Whether it says anything of the agent: who stops because it was told to has not failed. */
+    private static boolean isTelling(MessageState state, MessageEvent event) {
+        return !(state instanceof Withdrawing) || event instanceof MessageEvent.Completed;
     }
 
     /** What others say, or an earlier life of the agent, is nothing to hold against it. */
@@ -239,13 +263,16 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             gathers.timedOut(closing, nowMs);
             return;
         }
-        if (flight.state() instanceof InFlight at) {
-            long deadlineMs = flight.terms.deadlineMs();
-            if (nowMs < deadlineMs && !heard.allUntil(at.leaseUntilMs(), nowMs)) {
+        InFlight at = flight.state().underWay();
+        if (at != null) {
+            boolean withdrawn = flight.state() instanceof Withdrawing;
+            long saidByMs = withdrawn ? flight.state().dueMs(flight.terms) : at.leaseUntilMs();
+            long deadlineMs = withdrawn ? MessageState.NEVER : flight.terms.deadlineMs();
+            if (nowMs < deadlineMs && !heard.allUntil(saidByMs, nowMs)) {
                 ledger.lookAgain(flight, Math.min(nowMs + PUT_OFF_MS, deadlineMs));
                 return;
             }
-            if (heard.wasThereSince(at.leaseUntilMs())) {
+            if (!withdrawn && heard.wasThereSince(at.leaseUntilMs())) {
                 witness.silence(flight, nowMs);
                 flight.pool().silence(at, nowMs);
             }
@@ -277,6 +304,12 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             gathers.begin(gather, waiting.hasRoom(gather.pool()), nowMs);
             return;
         }
+        if (flight instanceof GatherFlight gather
+                && gather.isOpen()
+                && event instanceof MessageEvent.Withdrawn withdrawn) {
+            gathers.withdraw(gather, withdrawn, nowMs);
+            return;
+        }
         candidates.of(flight, decisions.draws(), nowMs);
         Decision decision = machine.decide(flight.terms, flight.state(), event, nowMs, candidates);
         decisions.decided(flight, event, decision, candidates, nowMs);
@@ -293,9 +326,15 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         if (decision.next() instanceof Answered over && over.isKept(flight.terms) && !(before instanceof Answered)) {
             kept.keep(flight);
         }
-        if (before instanceof InFlight left && !before.equals(decision.next())) {
+        InFlight left = before.underWay();
+        if (left != null && !isStillWith(left, decision.next())) {
             capacityFreed(flight, left.agentId(), nowMs);
         }
+    }
+
+    private static boolean isStillWith(InFlight at, MessageState next) {
+        InFlight now = next.underWay();
+        return now != null && now.attempt() == at.attempt();
     }
 
     private void become(Flight flight, MessageState next, long nowMs) {
@@ -324,10 +363,11 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         MessageState before = branch.state();
         ledger.become(
                 branch,
-                machine.end(branch.terms, Answer.incomplete("closed", 0, false), nowMs)
+                machine.end(branch.terms, Answer.incomplete("closed", 0, false, false), nowMs)
                         .next(),
                 nowMs);
-        if (before instanceof InFlight left) {
+        InFlight left = before.underWay();
+        if (left != null) {
             capacityFreed(branch, left.agentId(), nowMs);
         }
     }
@@ -396,6 +436,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
                 }
                 meters.delivered(flight, deliver.attempt(), nowMs);
             }
+            case Effect.Withdraw withdraw -> withdraw(flight, withdraw, nowMs);
             case Effect.Reply(Answer answer)
             when flight instanceof BranchFlight branch ->
                 gathers.ended(branch, answer, record instanceof Outcome outcome ? outcome : null, nowMs);
@@ -419,6 +460,15 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             }
             case Effect.Forget() -> forget(flight);
             case Effect.Ignore(Effect.Reason reason) -> meters.ignored(reason);
+        }
+    }
+
+    /** Who is gone need not be told. */
+    private void withdraw(Flight flight, Effect.Withdraw withdraw, long nowMs) {
+        InFlight from = withdraw.underWay();
+        Seat seat = pools.seatOf(from.agentId(), from.agentEpoch(), nowMs);
+        if (seat != null) {
+            outbox.withdraw(flight, withdraw, seat, nowMs);
         }
     }
 

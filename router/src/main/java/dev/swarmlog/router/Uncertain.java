@@ -3,6 +3,7 @@ package dev.swarmlog.router;
 import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.v1.Reply;
@@ -45,7 +46,7 @@ final class Uncertain {
         if (flight instanceof GatherFlight gather) {
             gather.branches().forEach(branch -> deliverAgain(branch, nowMs));
         }
-        if (flight.state() instanceof InFlight) {
+        if (flight.state().underWay() != null) {
             deliverAgain(flight, nowMs);
         } else if (flight.state() instanceof Answered answered) {
             Reply reply = flight.reply();
@@ -59,11 +60,15 @@ final class Uncertain {
     }
 
     private void deliverAgain(Flight flight, long nowMs) {
-        if (flight.state() instanceof InFlight at) {
-            Seat seat = pools.seatOf(at.agentId(), at.agentEpoch(), nowMs);
-            if (seat != null) {
-                outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
-            }
+        InFlight at = flight.state().underWay();
+        Seat seat = at == null ? null : pools.seatOf(at.agentId(), at.agentEpoch(), nowMs);
+        if (at == null || seat == null) {
+            return;
+        }
+        if (flight.state() instanceof Withdrawing withdrawing) {
+            outbox.withdraw(flight, new Effect.Withdraw(at, withdrawing.why()), seat, nowMs);
+        } else {
+            outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
         }
     }
 }

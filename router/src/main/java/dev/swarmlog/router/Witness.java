@@ -54,7 +54,8 @@ final class Witness {
 
     /** An agent that let its lease run out failed at its work, as one that says so. */
     void silence(Flight flight, long nowMs) {
-        if (flight.state() instanceof InFlight at && nowMs >= at.leaseUntilMs()) {
+        InFlight at = flight.state().underWay();
+        if (at != null && nowMs >= at.leaseUntilMs()) {
             AgentLoad load = loads.of(at.agentId(), nowMs);
             if (load.look(at.agentEpoch())) {
                 load.failed(AgentLoad.LEASE_ENDED, true);

@@ -8,11 +8,14 @@ import dev.swarmlog.router.core.FailureClass;
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.MessageState.Gathering;
 import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Tries;
 import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.SharedLoads;
 import dev.swarmlog.router.core.balance.Turn;
+import dev.swarmlog.router.core.gather.GatherState;
 import dev.swarmlog.router.core.strategy.Strategies;
 import dev.swarmlog.router.core.strategy.Tiers;
 import dev.swarmlog.runtime.settings.Settings;
@@ -29,8 +32,10 @@ import org.junit.jupiter.api.Test;
 
 final class FlightCodecTest {
     private static final Terms TERMS = new Terms(3, 9_000, true, false, true, false);
-    /** A waiting state without a trouble, and the length of no reply. */
-    private static final int BEHIND_THE_GATHER_MARK = 1 + 4 + 4 + 8 + 4 + 4;
+    /** Of a waiting state: when it is refused, and no trouble. */
+    private static final int BEHIND_THE_DOUBT = 8 + 4;
+    /** The length of no reply, and a waiting state without a trouble. */
+    private static final int BEHIND_THE_GATHER_MARK = 4 + 1 + 4 + 4 + BEHIND_THE_DOUBT;
 
     private final RouterConfig config = RouterConfig.from(Settings.from(Map.of()));
     private final CandidatePools pools = new CandidatePools(
@@ -59,13 +64,8 @@ final class FlightCodecTest {
     void readsWhatWasWrittenBeforeGathersWereKnown() {
         Message message = message(new Gather("", 0, 0, "", 0));
         Flight flight = new Flight(message, null, TERMS, new Turn(5, 6), "trace", pools.of(message));
-        flight.become(new Waiting(1, 0, 77, ""));
-        byte[] now = codec.encode(flight);
-        int mark = now.length - BEHIND_THE_GATHER_MARK - 1;
-        ByteArrayOutputStream before = new ByteArrayOutputStream();
-        before.write(now, 0, mark);
-        before.write(now, mark + 1, BEHIND_THE_GATHER_MARK);
-        byte[] old = before.toByteArray();
+        flight.become(new Waiting(new Tries(1, 0, false), 77, ""));
+        byte[] old = without(without(codec.encode(flight), BEHIND_THE_DOUBT), BEHIND_THE_GATHER_MARK);
         old[0] = 2;
 
         Flight read = restored(old);
@@ -76,18 +76,67 @@ final class FlightCodecTest {
     }
 
     @Test
+    void readsWhatWasWrittenBeforeWithdrawalsWereKnown() {
+        Message message = message(new Gather("", 0, 0, "", 0));
+        Flight flight = new Flight(message, null, TERMS, new Turn(5, 6), "trace", pools.of(message));
+        flight.become(new Waiting(new Tries(3, 1, false), 77, ""));
+        byte[] old = without(codec.encode(flight), BEHIND_THE_DOUBT);
+        old[0] = 3;
+
+        assertThat(restored(old).state()).isEqualTo(flight.state());
+    }
+
+    /** With one byte less, which has so many behind it. */
+    private static byte[] without(byte[] bytes, int behind) {
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        before.write(bytes, 0, bytes.length - behind - 1);
+        before.write(bytes, bytes.length - behind, behind);
+        return before.toByteArray();
+    }
+
+    @Test
+    void oneThatIsWithdrawnComesBackAsSuch() {
+        Message message = message(new Gather("", 0, 0, "", 0));
+        Flight flight = new Flight(message, null, TERMS, new Turn(5, 6), "trace", pools.of(message));
+        flight.become(new Withdrawing(new InFlight(new Tries(2, 1, true), "a", 7, 10, 20), "too late", 30));
+
+        assertThat(restored(codec.encode(flight)).state()).isEqualTo(flight.state());
+    }
+
+    @Test
+    void aGatherOfWhichABranchIsWithdrawnIsWithdrawn() {
+        Message message = message(new Gather("ALL", 2, 0, "", 0));
+        GatherFlight gather = new GatherFlight(message, null, TERMS, new Turn(5, 6), "trace", pools.of(message));
+        gather.become(new Gathering(8_000));
+        gather.open(gather.asking.plan(2, 8_000), List.of(), 7);
+        InFlight asked = new InFlight(new Tries(1, 0, false), "a", 7, 10, 20);
+        Answer undone = Answer.withdrawn("too late", "", 2, true);
+        gather.branches().get(0).become(new Withdrawing(asked, "too late", 30));
+        gather.branches().get(1).become(new MessageState.Answered(undone, 0));
+        gather.branches().get(1).end(Gathered.ended(undone, "", null));
+
+        GatherFlight read = (GatherFlight) restored(codec.encode(gather));
+
+        assertThat(read.gather())
+                .isInstanceOfSatisfying(
+                        GatherState.Open.class,
+                        open -> assertThat(open.withdrawal()).isEqualTo("too late"));
+        assertThat(read.branches()).extracting(BranchFlight::isInDoubt).containsExactly(true, true);
+    }
+
+    @Test
     void aGatherComesBackWithAllItsBranches() {
         Message message = message(new Gather("MERGE", 3, 0, "", 0));
         GatherFlight gather = new GatherFlight(message, null, TERMS, new Turn(5, 6), "trace", pools.of(message));
         gather.become(new Gathering(8_000));
         gather.open(gather.asking.plan(3, 8_000), List.of(), 7);
-        MessageState asked = new InFlight(2, 1, "a", 7, 10, 20);
+        MessageState asked = new InFlight(new Tries(2, 1, true), "a", 7, 10, 20);
         gather.branches().get(0).become(asked);
         Answer failure = new Answer(
-                Answer.Status.FAILED, Answer.Cause.NON_RETRYABLE, FailureClass.NON_RETRYABLE, "no", 0, "b", 1);
+                Answer.Status.FAILED, Answer.Cause.NON_RETRYABLE, FailureClass.NON_RETRYABLE, "no", 0, "b", 1, true);
         gather.branches().get(1).become(new MessageState.Answered(failure, 0));
         gather.branches().get(1).end(Gathered.ended(failure, "", null));
-        gather.branches().get(2).become(new Waiting(0, 0, MessageState.NEVER, ""));
+        gather.branches().get(2).become(new Waiting(Tries.NONE, MessageState.NEVER, ""));
 
         GatherFlight read = (GatherFlight) restored(codec.encode(gather));
 

@@ -265,6 +265,19 @@ final class RouterRig implements AutoCloseable {
         input(topics.submitted).pipeInput(new TestRecord<>(message.getMessageId(), message, headers));
     }
 
+    void withdraw(String id, String why) {
+        submit(withdrawal(id, with -> with.setWithdrawal(why)));
+    }
+
+    Message withdrawal(String id, UnaryOperator<Message.Builder> with) {
+        return message(
+                id,
+                plain -> with.apply(plain.setType("swarmlog.withdrawal")
+                        .setWithdrawal("changed my mind")
+                        .setReplyTopic("")
+                        .setPayload(ByteBuffer.allocate(0))));
+    }
+
     Outcome outcome(Delivery delivery, OutcomeStatus status, UnaryOperator<Outcome.Builder> with) {
         return with.apply(Outcome.newBuilder()
                         .setDeliveryId(delivery.getDeliveryId())

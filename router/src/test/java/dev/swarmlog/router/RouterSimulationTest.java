@@ -21,6 +21,7 @@ final class RouterSimulationTest {
     @ValueSource(booleans = {false, true})
     void everyMessageIsAnsweredExactlyOnceWhileTheRouterLives(boolean gathers) {
         long opened = 0;
+        long withdrawn = 0;
         for (long seed : seeds().toArray()) {
             SimulatedRouter run = new SimulatedRouter(seed, false, gathers);
 
@@ -28,8 +29,11 @@ final class RouterSimulationTest {
 
             assertThat(run.answers()).as("seed %s", seed).hasSize(run.expected());
             assertThat(run.answers().values()).as("seed %s", seed).allMatch(answers -> answers.size() == 1);
+            assertThat(run.lies()).as("seed %s", seed).isEmpty();
             opened += run.opened();
+            withdrawn += run.withdrawn();
         }
+        assertThat(withdrawn).as("agents that were told to stop").isGreaterThanOrEqualTo(seeds().count());
         assertThat(opened).as("breakers that opened").isGreaterThanOrEqualTo(seeds().count());
     }
 

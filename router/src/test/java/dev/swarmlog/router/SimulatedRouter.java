@@ -8,6 +8,7 @@ import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.AgentLoads;
+import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.SharedLoads;
 import dev.swarmlog.router.core.strategy.Strategies;
 import dev.swarmlog.router.core.strategy.Tiers;
@@ -41,8 +42,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One seeded run of a router task in a world that does its worst. Every step checks what must always hold. */
@@ -95,6 +98,11 @@ final class SimulatedRouter implements Outbox {
     private int opened;
     private int deaths;
     private int expected;
+    private int withdrawn;
+    /** Messages of which an agent did the work, and those of which the router said that nobody did. */
+    private final Set<String> worked = new TreeSet<>();
+
+    private final Set<String> undone = new TreeSet<>();
     private final List<Message> repeatable = new ArrayList<>();
     private long statusVersion;
 
@@ -151,6 +159,9 @@ final class SimulatedRouter implements Outbox {
         now += 1 + random.nextInt(10);
         if (faults && random.nextInt(4) == 0) {
             submit();
+        }
+        if (faults && submitted > 0 && random.nextInt(12) == 0) {
+            withdraw();
         }
         if (faults && random.nextInt(150) == 0) {
             kill("a" + random.nextInt(AGENTS));
@@ -215,6 +226,23 @@ final class SimulatedRouter implements Outbox {
         }
     }
 
+    /** Takes back one of the last messages, or one that is long over; often somebody waits to hear of it. */
+    private void withdraw() {
+        int number = Math.max(0, submitted - 1 - random.nextInt(random.nextInt(5) == 0 ? submitted : 3));
+        boolean waits = random.nextBoolean();
+        input.add(Message.newBuilder()
+                .setMessageId(random.nextInt(3) == 0 ? MessageIds.derived("", "k" + number) : "m" + number)
+                .setType("swarmlog.withdrawal")
+                .setSubmittedAtMs(now)
+                .setWithdrawal("changed my mind")
+                .setDeadlineMs(random.nextInt(3) == 0 ? now + random.nextInt(300) : 0)
+                .setReplyTopic(waits ? "messages.replies" : "")
+                .setCorrelationKey(waits ? "withdrawn " + expected : "")
+                .setPayload(ByteBuffer.allocate(0))
+                .build());
+        expected += waits ? 1 : 0;
+    }
+
     private Gather gather() {
         int windowMs = random.nextInt(3) == 0 ? 1 + random.nextInt(1_000) : 0;
         return switch (random.nextInt(7)) {
@@ -257,11 +285,19 @@ final class SimulatedRouter implements Outbox {
                 Outcome outcome = agent.sickUntilMs > now
                         ? outcome(work.getKey(), OutcomeStatus.FAILED, ErrorClass.RETRYABLE)
                         : outcome(work.getKey());
-                agent.done.put(work.getKey().getDeliveryId(), outcome);
-                input.add(outcome);
+                tell(agent, work.getKey(), outcome);
             } else if (random.nextInt(60) == 0) {
                 input.add(outcome(work.getKey(), OutcomeStatus.PROGRESS, ErrorClass.NONE));
             }
+        }
+    }
+
+    private void tell(SimulatedAgent agent, Delivery delivery, Outcome outcome) {
+        agent.done.put(delivery.getDeliveryId(), outcome);
+        input.add(outcome);
+        if (outcome.getStatus() == OutcomeStatus.COMPLETED) {
+            String id = delivery.getMessageId();
+            worked.add(BranchId.isBranch(id) ? BranchId.parse(id).messageId() : id);
         }
     }
 
@@ -408,6 +444,44 @@ final class SimulatedRouter implements Outbox {
     }
 
     @Override
+    public void withdraw(Flight flight, Effect.Withdraw withdraw, Seat seat, long nowMs) {
+        Delivery withdrawal = RouterCodec.withdrawal(flight, withdraw, 1_000, 0, nowMs);
+        SimulatedAgent agent = agents.getOrDefault(withdrawal.getAgentId(), new SimulatedAgent());
+        withdrawn++;
+        unacknowledged.add(() -> receiveWithdrawal(agent, withdrawal));
+    }
+
+    /** Who never began does not; who is at it may stop, or go on as if nothing had been said. */
+    private void receiveWithdrawal(SimulatedAgent agent, Delivery withdrawal) {
+        if (!agent.alive || agent.epoch != withdrawal.getAgentEpoch()) {
+            return;
+        }
+        Outcome remembered = agent.done.get(withdrawal.getDeliveryId());
+        boolean works = agent.working.keySet().stream()
+                .anyMatch(known -> known.getDeliveryId().equals(withdrawal.getDeliveryId()));
+        if (remembered != null) {
+            input.add(remembered);
+        } else if (!works) {
+            tell(agent, withdrawal, outcome(withdrawal, OutcomeStatus.REJECTED, ErrorClass.NONE));
+        } else if (random.nextBoolean()) {
+            agent.working.keySet().removeIf(known -> known.getDeliveryId().equals(withdrawal.getDeliveryId()));
+            tell(agent, withdrawal, outcome(withdrawal, OutcomeStatus.FAILED, ErrorClass.RETRYABLE));
+        }
+    }
+
+    /** How many agents were told that nobody wants what they have. */
+    int withdrawn() {
+        return withdrawn;
+    }
+
+    /** Messages that were said not to be done, and were. */
+    Set<String> lies() {
+        Set<String> lies = new TreeSet<>(undone);
+        lies.retainAll(worked);
+        return lies;
+    }
+
+    @Override
     public void mark(Heard heard, long nowMs) {
         Outcome mark = heard.mark(0, nowMs);
         unacknowledged.add(() -> input.add(mark));
@@ -435,6 +509,10 @@ final class SimulatedRouter implements Outbox {
                     .isGreaterThanOrEqualTo(fences.getOrDefault(flight.key(), 0));
         }
         Reply reply = RouterCodec.reply(flight, answer, outcome, nowMs);
+        // What has a key may be submitted again, and then be done.
+        if (answer.status() == Answer.Status.WITHDRAWN && !answer.inDoubt() && !flight.terms.keyed()) {
+            undone.add(flight.key());
+        }
         if (flight instanceof GatherFlight) {
             checkAnswers(reply, nowMs);
         }

@@ -42,7 +42,7 @@ record Question(Plan plan, String run, long number) {
             case REJECTED -> Ending.REJECTED;
             case EXPIRED -> Ending.EXPIRED;
             case FAILED -> Ending.FAILED;
-            case PARTIAL, UNKNOWN -> Ending.WRONG;
+            case PARTIAL, WITHDRAWN, UNKNOWN -> Ending.WRONG;
         };
     }
 

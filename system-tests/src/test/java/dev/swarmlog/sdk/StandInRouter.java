@@ -99,7 +99,8 @@ final class StandInRouter implements AutoCloseable {
                 message.getAttributes(),
                 message.getHops(),
                 message.getContentType(),
-                message.getPayload());
+                message.getPayload(),
+                "");
         for (int times = 0; times < 2; times++) {
             deliveries.send(agent.getInboxPartition(), agent.getAgentId(), delivery, null, (metadata, failure) -> {});
         }
@@ -123,7 +124,8 @@ final class StandInRouter implements AutoCloseable {
                 System.currentTimeMillis(),
                 outcome.getContentType(),
                 outcome.getResult(),
-                List.of());
+                List.of(),
+                false);
         replies.send(message.getReplyPartition(), message.getMessageId(), reply, null, (metadata, failure) -> {});
     }
 

@@ -12,6 +12,7 @@ final class Counts {
     final LongAdder completed = new LongAdder();
     final LongAdder failed = new LongAdder();
     final LongAdder rejected = new LongAdder();
+    final LongAdder withdrawn = new LongAdder();
     final LongAdder unwritten = new LongAdder();
     final LongAdder canaries = new LongAdder();
     final LongAdder canariesUnanswered = new LongAdder();
@@ -36,6 +37,7 @@ final class Counts {
                 completed.sum(),
                 failed.sum(),
                 rejected.sum(),
+                withdrawn.sum(),
                 unwritten.sum(),
                 canaries.sum(),
                 canariesUnanswered.sum(),

@@ -10,6 +10,8 @@ package dev.swarmlog.agent.host;
  * @param completed handlers that returned a result
  * @param failed handlers that failed or took too long
  * @param rejected deliveries for which there was no room
+ * @param withdrawn deliveries that were taken back, whatever became of them; those that a handler then gave up on count as
+ *     neither completed nor failed
  * @param unwritten outcomes, heartbeats and cards that the cluster did not take
  * @param canaries canaries that were answered; they count nowhere else
  * @param canariesUnanswered canaries whose agent had no place for them in time
@@ -25,6 +27,7 @@ public record HostStats(
         long completed,
         long failed,
         long rejected,
+        long withdrawn,
         long unwritten,
         long canaries,
         long canariesUnanswered,

@@ -20,7 +20,9 @@ final class Run implements HandlerContext {
     final long takenAtMs;
     private volatile Delivery delivery;
     private volatile boolean cancelled;
+    private volatile boolean withdrawn;
     private @Nullable Thread thread;
+    private boolean begun;
     private boolean ended;
 
     Run(HostedAgent hosted, Delivery delivery, Headers headers, long nowMs) {
@@ -58,11 +60,12 @@ final class Run implements HandlerContext {
         }
     }
 
-    /** The calling thread is about to run the handler; false when the run has ended before that. */
+    /** The calling thread is about to run the handler; false when the run has ended before that, or was withdrawn. */
     synchronized boolean begin() {
-        if (ended) {
+        if (ended || withdrawn) {
             return false;
         }
+        begun = true;
         thread = Thread.currentThread();
         return true;
     }
@@ -88,6 +91,16 @@ final class Run implements HandlerContext {
         if (thread != null) {
             thread.interrupt();
         }
+    }
+
+    /** Nobody wants it any more. True when its handler has not begun, and so never will. */
+    synchronized boolean withdraw() {
+        withdrawn = true;
+        if (hosted.agent.isInterruptedWhenWithdrawn()) {
+            cancel();
+        }
+        cancelled = true;
+        return !begun;
     }
 
     @Override
@@ -148,6 +161,11 @@ final class Run implements HandlerContext {
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    @Override
+    public boolean isWithdrawn() {
+        return withdrawn;
     }
 
     @Override

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Work {
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final String LEAVING = "the agent is leaving";
+    private static final Verdict NEVER_BEGUN =
+            Verdict.rejected(ErrorClass.RETRYABLE, "it was withdrawn before the agent began");
     /** What a verdict and its names weigh in memory beside the result's bytes. */
     private static final int VERDICT_BYTES = 400;
 
@@ -59,8 +61,12 @@ final class Work {
             }
             return;
         }
-        counts.taken.increment();
         Seen seen = new Seen(delivery.getAgentId(), delivery.getDeliveryId());
+        if (!delivery.getWithdrawal().isEmpty()) {
+            withdraw(seen, delivery, headers);
+            return;
+        }
+        counts.taken.increment();
         Run earlier = running.get(seen);
         if (earlier != null) {
             counts.repeated.increment();
@@ -81,6 +87,26 @@ final class Work {
         Run run = new Run(hosted, delivery, headers, nowMs);
         running.put(seen, run);
         admit(run);
+    }
+
+    /**
+     * What runs is told to its handler, whose word it is whether the work is done. What waits never begins, nor does what
+     * has not come yet.
+     */
+    private void withdraw(Seen seen, Delivery withdrawal, Headers headers) {
+        counts.withdrawn.increment();
+        Run run = running.get(seen);
+        if (run != null) {
+            if (run.withdraw()) {
+                end(run, NEVER_BEGUN, null);
+            }
+            return;
+        }
+        Verdict answered = recent.recall(seen);
+        if (answered == null) {
+            recent.remember(seen, NEVER_BEGUN, VERDICT_BYTES);
+        }
+        outcomes.send(withdrawal, answered == null ? NEVER_BEGUN : answered, HandleSpans.onward(headers));
     }
 
     private void admit(Run run) {
@@ -134,9 +160,13 @@ final class Work {
         Context handling = spans.begin(run);
         Verdict verdict = handled(run, handling);
         run.leave();
-        run.hosted.handled(verdict, System.nanoTime() - startedNanos);
+        // Who stops because it was told to has not failed.
+        boolean stopped = run.isWithdrawn() && !verdict.isCompleted();
+        if (!stopped) {
+            run.hosted.handled(verdict, System.nanoTime() - startedNanos);
+        }
         spans.end(handling, verdict);
-        if (end(run, verdict, handling)) {
+        if (end(run, verdict, handling) && !stopped) {
             (verdict.isCompleted() ? counts.completed : counts.failed).increment();
         }
     }

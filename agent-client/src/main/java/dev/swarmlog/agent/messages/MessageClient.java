@@ -122,7 +122,7 @@ public final class MessageClient implements AutoCloseable {
             places.release();
             pending.forget(messageId, mine);
         });
-        write(draft, draft.toMessage(messageId, nowMs, deadlineMs, replyTo), (metadata, failure) -> {
+        write(draft.toMessage(messageId, nowMs, deadlineMs, replyTo), (metadata, failure) -> {
             if (failure == null) {
                 mine.accepted();
             } else {
@@ -143,7 +143,7 @@ public final class MessageClient implements AutoCloseable {
         long deadlineMs = draft.timeout() == null ? 0 : nowMs + timeout.toMillis();
         String messageId = idOf(draft);
         CompletableFuture<String> accepted = new CompletableFuture<>();
-        write(draft, draft.toMessage(messageId, nowMs, deadlineMs, ReplyTo.NOBODY), (metadata, failure) -> {
+        write(draft.toMessage(messageId, nowMs, deadlineMs, ReplyTo.NOBODY), (metadata, failure) -> {
             places.release();
             if (failure == null) {
                 accepted.complete(messageId);
@@ -152,6 +152,33 @@ public final class MessageClient implements AutoCloseable {
             }
         });
         return accepted;
+    }
+
+    /**
+     * Takes a message back, whoever submitted it; agents that work on it are told to stop. The future holds how it ended:
+     * {@code WITHDRAWN} if it was not done, or, with {@code inDoubt}, if nobody knows; {@code COMPLETED} if it was done all
+     * the same; {@code REJECTED} if no message of this id is under way. Whoever waits for its reply gets the same.
+     *
+     * @param why for people, and for the agent that is told
+     * @param within how long the agent's word is waited for; the router has a bound of its own
+     */
+    public CompletableFuture<Reply> withdraw(String messageId, String why, Duration within) {
+        long nowMs = System.currentTimeMillis();
+        long deadlineMs = nowMs + within.toMillis();
+        Message withdrawal = new Withdrawal(messageId, why).toMessage(nowMs, deadlineMs, replyTo);
+        Pending mine = new Pending(nowMs, deadlineMs + settings.grace().toMillis());
+        Pending other = pending.waitUnder(messageId, mine);
+        CompletableFuture<Reply> ended = other == null ? mine.future : other.future.copy();
+        write(withdrawal, (metadata, failure) -> {
+            if (failure == null) {
+                mine.accepted();
+            } else if (other == null) {
+                pending.fail(messageId, notAccepted(messageId, failure));
+            } else {
+                ended.completeExceptionally(notAccepted(messageId, failure));
+            }
+        });
+        return other != null ? ended : ended.whenComplete((reply, failure) -> pending.forget(messageId, mine));
     }
 
     /** Messages that are submitted and not answered yet. */
@@ -165,9 +192,10 @@ public final class MessageClient implements AutoCloseable {
     }
 
     private String idOf(MessageDraft draft) {
-        return draft.idempotencyKey().isEmpty()
-                ? ids.fresh()
-                : MessageIds.derived(draft.source(), draft.idempotencyKey());
+        if (!draft.idempotencyKey().isEmpty()) {
+            return MessageIds.derived(draft.source(), draft.idempotencyKey());
+        }
+        return draft.id().isEmpty() ? ids.fresh() : draft.id();
     }
 
     private Duration timeoutOf(MessageDraft draft) {
@@ -192,9 +220,9 @@ public final class MessageClient implements AutoCloseable {
         }
     }
 
-    private void write(MessageDraft draft, Message message, Callback callback) {
+    private void write(Message message, Callback callback) {
         Headers headers = new RecordHeaders();
-        Callback ending = spans.submitting(draft, message, headers, callback);
+        Callback ending = spans.submitting(message, headers, callback);
         try {
             submitted.send(null, message.getMessageId(), message, headers, ending);
         } catch (KafkaException | IllegalStateException e) {

@@ -38,6 +38,7 @@ public final class MessageDraft {
     private Priority priority = Priority.NORMAL;
     private @Nullable Duration timeout;
     private String idempotencyKey = "";
+    private String id = "";
     private int maxAttempts;
     private int hops;
     private String contentType = "application/json";
@@ -175,8 +176,23 @@ public final class MessageDraft {
         return this;
     }
 
+    /**
+     * The id that the message is to have, so that it can be withdrawn by it later; else it gets one. To be used once only:
+     * whoever may submit the same again wants an idempotency key.
+     */
+    public MessageDraft id(String unique) {
+        require(idempotencyKey.isEmpty(), "no id beside an idempotency key, of which the id follows", unique);
+        require(
+                !unique.isBlank() && unique.length() <= Limits.ID_CHARS_MAX,
+                "an id of 1 to " + Limits.ID_CHARS_MAX + " characters",
+                unique);
+        id = unique;
+        return this;
+    }
+
     /** All messages of this source with this key are one: worked on once, each submission answered alike. */
     public MessageDraft idempotencyKey(String key) {
+        require(id.isEmpty(), "no idempotency key beside an id", key);
         idempotencyKey = bounded("an idempotency key", key);
         return this;
     }
@@ -213,6 +229,10 @@ public final class MessageDraft {
 
     String source() {
         return source;
+    }
+
+    String id() {
+        return id;
     }
 
     String idempotencyKey() {
@@ -252,7 +272,8 @@ public final class MessageDraft {
                 hops,
                 contentType,
                 payload,
-                gather);
+                gather,
+                "");
     }
 
     private static String bounded(String what, String text) {

@@ -21,9 +21,9 @@ final class SubmitSpans {
     }
 
     /** Begins the span, puts it and the event's attributes into the headers; the callback that is returned ends it. */
-    Callback submitting(MessageDraft draft, Message message, Headers headers, Callback then) {
+    Callback submitting(Message message, Headers headers, Callback then) {
         EventHeaders.add(
-                headers, message.getMessageId(), message.getType(), draft.source(), message.getSubmittedAtMs());
+                headers, message.getMessageId(), message.getType(), message.getSource(), message.getSubmittedAtMs());
         Span span = tracer.spanBuilder("submit")
                 .setSpanKind(SpanKind.PRODUCER)
                 .setAttribute("messaging.system", "kafka")

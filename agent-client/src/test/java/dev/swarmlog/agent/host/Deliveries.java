@@ -18,6 +18,7 @@ final class Deliveries {
     private long deadlineMs = System.currentTimeMillis() + 3_600_000;
     private int outcomePartition = 3;
     private String payload = "{}";
+    private String withdrawal = "";
 
     private Deliveries(String agentId, long epoch) {
         this.agentId = agentId;
@@ -71,6 +72,11 @@ final class Deliveries {
         return this;
     }
 
+    Deliveries withdrawn(String why) {
+        withdrawal = why;
+        return this;
+    }
+
     Delivery build() {
         return new Delivery(
                 messageId + "#" + attempt,
@@ -88,6 +94,7 @@ final class Deliveries {
                 Map.of("key", "value"),
                 0,
                 "application/json",
-                ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)));
+                ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)),
+                withdrawal);
     }
 }

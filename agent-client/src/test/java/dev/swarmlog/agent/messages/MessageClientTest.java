@@ -105,6 +105,44 @@ class MessageClientTest {
     }
 
     @Test
+    void whatIsTakenBackEndsForWhoeverWaitsForIt() {
+        MessageClient open = open(ClientSettings.DEFAULT);
+        CompletableFuture<Reply> reply = open.submit(MessageDraft.ofType("echo").id("order-1"));
+
+        CompletableFuture<Reply> end = open.withdraw("order-1", "too late", Duration.ofSeconds(5));
+
+        List<Message> written = logs.values(logs.wire.topics().submitted);
+        assertThat(written).extracting(Message::getMessageId).containsExactly("order-1", "order-1");
+        assertThat(written).extracting(Message::getWithdrawal).containsExactly("", "too late");
+        assertThat(written.get(1).getReplyPartition()).isEqualTo(written.get(0).getReplyPartition());
+        assertThat(end).isNotDone();
+        answer("order-1", ReplyStatus.WITHDRAWN);
+        assertThat(reply.join().getStatus()).isEqualTo(ReplyStatus.WITHDRAWN);
+        assertThat(end.join().getStatus()).isEqualTo(ReplyStatus.WITHDRAWN);
+        assertThat(open.inFlight()).isZero();
+    }
+
+    @Test
+    void whoSubmittedNothingHearsToo() {
+        MessageClient open = open(ClientSettings.DEFAULT);
+
+        CompletableFuture<Reply> end = open.withdraw("somebody-else's", "too late", Duration.ofSeconds(5));
+
+        assertThat(onlySubmitted().getReplyTopic()).isNotEmpty();
+        answer("somebody-else's", ReplyStatus.REJECTED);
+        assertThat(end.join().getStatus()).isEqualTo(ReplyStatus.REJECTED);
+    }
+
+    @Test
+    void aWithdrawalSaysWhy() {
+        MessageClient open = open(ClientSettings.DEFAULT);
+
+        assertThatThrownBy(() -> open.withdraw("m", " ", Duration.ofSeconds(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a reason");
+    }
+
+    @Test
     void whatGetsNoReplyIsSentAndNotSubmitted() {
         MessageClient open = open(ClientSettings.DEFAULT);
         MessageDraft draft = MessageDraft.ofType("tick").untracked().patient();
@@ -238,7 +276,8 @@ class MessageClientTest {
                 0L,
                 "application/json",
                 ByteBuffer.allocate(0),
-                List.of());
+                List.of(),
+                false);
         logs.arrives(topic, logs.assigned(), messageId, reply);
     }
 

@@ -7,6 +7,9 @@ public sealed interface Effect {
     /** Send the message to the agent. */
     record Deliver(int attempt, Seat seat) implements Effect {}
 
+    /** Tell the agent that nobody wants it any more. */
+    record Withdraw(MessageState.InFlight underWay, String why) implements Effect {}
+
     /** Tell the requester. */
     record Reply(Answer answer) implements Effect {}
 

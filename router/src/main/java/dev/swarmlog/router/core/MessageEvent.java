@@ -10,8 +10,9 @@ public sealed interface MessageEvent {
 
         /** Whether a later assignment was made, or a later start of the agent has the same one. */
         boolean isOvertakenBy(MessageState state) {
+            MessageState.InFlight flight = state.underWay();
             return fence < Math.max(1, state.attempt())
-                    || (state instanceof MessageState.InFlight flight
+                    || (flight != null
                             && fence == flight.attempt()
                             && agentId.equals(flight.agentId())
                             && agentEpoch < flight.agentEpoch());
@@ -34,6 +35,13 @@ public sealed interface MessageEvent {
 
     /** The agent tried and failed. */
     record Failed(Assignment of, FailureClass failureClass, String error, long retryAfterMs) implements MessageEvent {}
+
+    /**
+     * Whoever submitted it takes it back.
+     *
+     * @param untilMs until when it is worth waiting for what an agent says who has it
+     */
+    record Withdrawn(String why, long untilMs) implements MessageEvent {}
 
     /** The agent is dead, gone or another by now: this start of it and all before will not report any more. */
     record AgentLost(String agentId, long epoch) implements MessageEvent {}

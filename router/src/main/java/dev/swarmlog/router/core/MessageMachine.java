@@ -8,13 +8,16 @@ import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
 import dev.swarmlog.router.core.MessageEvent.TimedOut;
+import dev.swarmlog.router.core.MessageEvent.Withdrawn;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.BackingOff;
 import dev.swarmlog.router.core.MessageState.Gathering;
 import dev.swarmlog.router.core.MessageState.HandedOver;
 import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Tries;
 import dev.swarmlog.router.core.MessageState.Unseen;
 import dev.swarmlog.router.core.MessageState.Waiting;
+import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.balance.Seat;
 import java.util.List;
 
@@ -27,6 +30,9 @@ public record MessageMachine(Policy policy) {
         if (state instanceof Answered answered) {
             return afterTheEnd(answered, event, nowMs);
         }
+        if (state instanceof Withdrawing withdrawing) {
+            return new Withdrawal(this).after(terms, withdrawing, event, nowMs);
+        }
         return switch (event) {
             case Submitted() -> submitted(terms, state, nowMs, roster);
             case CapacityFreed() ->
@@ -38,6 +44,7 @@ public record MessageMachine(Policy policy) {
             case Failed failed -> failed(terms, state, failed, nowMs, roster);
             case Declined declined -> declined(terms, state, declined, nowMs, roster);
             case AgentLost lost -> agentLost(terms, state, lost, nowMs, roster);
+            case Withdrawn withdrawn -> new Withdrawal(this).asked(terms, state, withdrawn, nowMs);
             case TimedOut() -> timedOut(terms, state, nowMs, roster);
         };
     }
@@ -52,12 +59,13 @@ public record MessageMachine(Policy policy) {
             return Decision.of(state, new Effect.Join());
         }
         if (nowMs >= terms.deadlineMs()) {
-            return answer(terms, Answer.expired("the deadline had passed before the router read it", "", 0), nowMs);
+            return answer(
+                    terms, Answer.expired("the deadline had passed before the router read it", "", Tries.NONE), nowMs);
         }
         boolean mayBegin = roster.mayBegin();
         Seat seat = mayBegin ? roster.pick("") : null;
         if (seat != null) {
-            return deliver(terms, seat, 0, 0, nowMs);
+            return deliver(terms, seat, Tries.NONE, nowMs);
         }
         if (!mayBegin || !roster.hasRoomToWait()) {
             return answer(terms, Answer.noRoom(policy.comeAgainInMs(roster.halfGoneInMs(), roster.luck())), nowMs);
@@ -65,14 +73,14 @@ public record MessageMachine(Policy policy) {
         // A capability that was announced a moment ago may not have reached this router yet.
         long unheardUntilMs =
                 terms.patient() || roster.knowsCapability() ? MessageState.NEVER : nowMs + policy.unknownGraceMs();
-        return Decision.of(new Waiting(0, 0, unheardUntilMs, ""));
+        return Decision.of(new Waiting(Tries.NONE, unheardUntilMs, ""));
     }
 
     private Decision placeOrStay(Terms terms, Waiting waiting, long nowMs, Roster roster) {
         Seat seat = roster.pick("");
         return seat == null
                 ? ignored(waiting, Effect.Reason.NOTHING_TO_DO)
-                : deliver(terms, seat, waiting.attempt(), waiting.refusals(), nowMs);
+                : deliver(terms, seat, waiting.tries(), nowMs);
     }
 
     private Decision progressed(MessageState state, Progressed news, long nowMs) {
@@ -99,23 +107,21 @@ public record MessageMachine(Policy policy) {
             return ignored(state, Effect.Reason.STALE);
         }
         if (news.failureClass() == FailureClass.NON_RETRYABLE) {
-            Answer givenUp = Answer.gaveUp(Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight);
-            return answer(terms, givenUp, nowMs);
+            return giveUp(terms, Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight, nowMs);
         }
-        if (flight.failures() >= terms.attemptsMax()) {
-            Answer givenUp = Answer.gaveUp(Answer.Cause.ATTEMPTS_EXHAUSTED, news.failureClass(), news.error(), flight);
-            return answer(terms, givenUp, nowMs);
+        Tries tries = flight.tries();
+        if (tries.failures() >= terms.attemptsMax()) {
+            return giveUp(terms, Answer.Cause.ATTEMPTS_EXHAUSTED, news.failureClass(), news.error(), flight, nowMs);
         }
-        long backoffMs = policy.backoffMs(flight.failures(), roster.luck());
+        long backoffMs = policy.backoffMs(tries.failures(), roster.luck());
         return switch (news.failureClass()) {
-            case RESOURCE_EXHAUSTED ->
-                Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, news.error()));
+            case RESOURCE_EXHAUSTED -> Decision.of(new BackingOff(tries, nowMs + backoffMs, news.error()));
             case RETRYABLE, RATE_LIMITED, NONE, NON_RETRYABLE -> {
                 Seat elsewhere = roster.mayRetry() ? roster.pick(flight.agentId()) : null;
                 long untilMs = later(terms, nowMs, Math.max(backoffMs, news.retryAfterMs()));
                 yield elsewhere == null
-                        ? Decision.of(backingOff(flight, flight.refusals(), untilMs, news.error()))
-                        : deliver(terms, elsewhere, flight.attempt(), flight.refusals(), nowMs);
+                        ? Decision.of(new BackingOff(tries, untilMs, news.error()))
+                        : deliver(terms, elsewhere, tries, nowMs);
             }
         };
     }
@@ -126,17 +132,16 @@ public record MessageMachine(Policy policy) {
             return ignored(state, Effect.Reason.STALE);
         }
         if (news.failureClass() == FailureClass.NON_RETRYABLE) {
-            Answer givenUp = Answer.gaveUp(Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight);
-            return answer(terms, givenUp, nowMs);
+            return giveUp(terms, Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight, nowMs);
         }
-        int refusals = flight.refusals() + 1;
-        Seat elsewhere = refusals < terms.attemptsMax() ? roster.pick(flight.agentId()) : null;
+        Tries tries = flight.tries().refused();
+        Seat elsewhere = tries.refusals() < terms.attemptsMax() ? roster.pick(flight.agentId()) : null;
         if (elsewhere != null) {
-            return deliver(terms, elsewhere, flight.attempt(), refusals, nowMs);
+            return deliver(terms, elsewhere, tries, nowMs);
         }
-        long backoffMs = policy.backoffMs(Math.min(refusals, DECLINED_DOUBLINGS_MAX), roster.luck());
+        long backoffMs = policy.backoffMs(Math.min(tries.refusals(), DECLINED_DOUBLINGS_MAX), roster.luck());
         long untilMs = later(terms, nowMs, Math.max(backoffMs, news.retryAfterMs()));
-        return Decision.of(backingOff(flight, refusals, untilMs, news.error()));
+        return Decision.of(new BackingOff(tries, untilMs, news.error()));
     }
 
     private Decision agentLost(Terms terms, MessageState state, AgentLost news, long nowMs, Roster roster) {
@@ -161,45 +166,48 @@ public record MessageMachine(Policy policy) {
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
             case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
             case Gathering gathering -> ignored(gathering, Effect.Reason.NOTHING_TO_DO);
+            case Withdrawing withdrawing -> new Withdrawal(this).after(terms, withdrawing, new TimedOut(), nowMs);
             case Answered answered -> afterTheEnd(answered, new TimedOut(), nowMs);
         };
     }
 
     private Decision leaseEnded(Terms terms, InFlight flight, long nowMs, Roster roster) {
         String trouble = "agent " + flight.agentId() + " did not report for " + policy.leaseMs() + " ms";
-        if (flight.failures() < terms.attemptsMax() && !roster.mayRetry()) {
-            long backoffMs = policy.backoffMs(flight.failures(), roster.luck());
-            return Decision.of(backingOff(flight, flight.refusals(), nowMs + backoffMs, trouble));
+        int failures = flight.tries().failures();
+        if (failures < terms.attemptsMax() && !roster.mayRetry()) {
+            long backoffMs = policy.backoffMs(failures, roster.luck());
+            return Decision.of(new BackingOff(flight.tries().unheard(), nowMs + backoffMs, trouble));
         }
         return reassign(terms, flight, trouble, nowMs, roster);
     }
 
     private Decision reassign(Terms terms, InFlight flight, String trouble, long nowMs, Roster roster) {
-        if (flight.failures() >= terms.attemptsMax()) {
-            Answer givenUp = Answer.gaveUp(Answer.Cause.ATTEMPTS_EXHAUSTED, FailureClass.RETRYABLE, trouble, flight);
-            return answer(terms, givenUp, nowMs);
+        Tries tries = flight.tries().unheard();
+        if (tries.failures() >= terms.attemptsMax()) {
+            Answer.Cause cause = Answer.Cause.ATTEMPTS_EXHAUSTED;
+            return answer(terms, Answer.gaveUp(cause, FailureClass.RETRYABLE, trouble, flight, tries), nowMs);
         }
         Seat seat = roster.pick(flight.agentId());
         return seat == null
-                ? Decision.of(new Waiting(flight.attempt(), flight.refusals(), MessageState.NEVER, trouble))
-                : deliver(terms, seat, flight.attempt(), flight.refusals(), nowMs);
+                ? Decision.of(new Waiting(tries, MessageState.NEVER, trouble))
+                : deliver(terms, seat, tries, nowMs);
     }
 
     /** Ever more rarely while the budget is used up: those who are many ask seldom. */
     private Decision resume(Terms terms, BackingOff backing, long nowMs, Roster roster) {
         if (!roster.mayRetry()) {
-            long backoffMs = policy.backoffMs(backing.failures() + backing.postponed() + 1, roster.luck());
+            long backoffMs = policy.backoffMs(backing.tries().failures() + backing.postponed() + 1, roster.luck());
             return Decision.of(backing.postponedUntil(nowMs + backoffMs));
         }
         Seat seat = roster.pick("");
         return seat == null
-                ? Decision.of(new Waiting(backing.attempt(), backing.refusals(), MessageState.NEVER, backing.trouble()))
-                : deliver(terms, seat, backing.attempt(), backing.refusals(), nowMs);
+                ? Decision.of(new Waiting(backing.tries(), MessageState.NEVER, backing.trouble()))
+                : deliver(terms, seat, backing.tries(), nowMs);
     }
 
     private Decision unheardOf(Terms terms, Waiting waiting, long nowMs, Roster roster) {
         return roster.knowsCapability()
-                ? Decision.of(new Waiting(waiting.attempt(), waiting.refusals(), MessageState.NEVER, waiting.trouble()))
+                ? Decision.of(new Waiting(waiting.tries(), MessageState.NEVER, waiting.trouble()))
                 : answer(
                         terms,
                         Answer.refused(
@@ -212,7 +220,10 @@ public record MessageMachine(Policy policy) {
         return switch (state) {
             case InFlight flight -> {
                 String detail = "the deadline passed while agent " + flight.agentId() + " worked on it";
-                yield answer(terms, Answer.expired(detail, flight.agentId(), flight.attempt()), nowMs);
+                yield answer(
+                        terms,
+                        Answer.expired(detail, flight.agentId(), flight.tries().unheard()),
+                        nowMs);
             }
             case Waiting waiting ->
                 answer(
@@ -224,7 +235,7 @@ public record MessageMachine(Policy policy) {
                                                 : ", and none ever offered the capability " + roster.capability())
                                         + after(waiting.trouble()),
                                 "",
-                                waiting.attempt()),
+                                waiting.tries()),
                         nowMs);
             case BackingOff backing ->
                 answer(
@@ -232,11 +243,12 @@ public record MessageMachine(Policy policy) {
                         Answer.expired(
                                 "the deadline passed before the next attempt" + after(backing.trouble()),
                                 "",
-                                backing.attempt()),
+                                backing.tries()),
                         nowMs);
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
             case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
             case Gathering gathering -> ignored(gathering, Effect.Reason.NOTHING_TO_DO);
+            case Withdrawing withdrawing -> ignored(withdrawing, Effect.Reason.NOTHING_TO_DO);
             case Answered answered -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
         };
     }
@@ -244,6 +256,7 @@ public record MessageMachine(Policy policy) {
     private static Decision afterTheEnd(Answered answered, MessageEvent event, long nowMs) {
         return switch (event) {
             case Submitted() -> Decision.of(answered, new Effect.Repeat());
+            case Withdrawn withdrawn -> Decision.of(answered, new Effect.Repeat());
             case TimedOut() ->
                 nowMs >= answered.keptUntilMs()
                         ? Decision.of(answered, new Effect.Forget())
@@ -257,19 +270,24 @@ public record MessageMachine(Policy policy) {
         };
     }
 
-    private Decision deliver(Terms terms, Seat seat, int attemptsBefore, int refusals, long nowMs) {
-        int attempt = attemptsBefore + 1;
+    private Decision deliver(Terms terms, Seat seat, Tries before, long nowMs) {
+        Tries tries = before.next();
+        Effect.Deliver delivery = new Effect.Deliver(tries.attempt(), seat);
         if (!terms.tracked()) {
-            return new Decision(
-                    new HandedOver(attempt), List.of(new Effect.Deliver(attempt, seat), new Effect.Forget()));
+            return new Decision(new HandedOver(tries.attempt()), List.of(delivery, new Effect.Forget()));
         }
-        InFlight flight =
-                new InFlight(attempt, refusals, seat.agentId(), seat.epoch(), nowMs, nowMs + policy.leaseMs());
-        return Decision.of(flight, new Effect.Deliver(attempt, seat));
+        InFlight flight = new InFlight(tries, seat.agentId(), seat.epoch(), nowMs, nowMs + policy.leaseMs());
+        return Decision.of(flight, delivery);
     }
 
-    private Decision answer(Terms terms, Answer answer, long nowMs) {
-        boolean heard = terms.awaited() || answer.hasResult();
+    /** The agent said itself that it failed. */
+    private Decision giveUp(
+            Terms terms, Answer.Cause cause, FailureClass failureClass, String error, InFlight flight, long nowMs) {
+        return answer(terms, Answer.gaveUp(cause, failureClass, error, flight, flight.tries()), nowMs);
+    }
+
+    Decision answer(Terms terms, Answer answer, long nowMs) {
+        boolean heard = terms.awaited() || answer.isWanted();
         Effect end = heard ? new Effect.Reply(answer) : new Effect.DeadLetter(answer);
         Answered kept = new Answered(answer, nowMs + policy.answerKeptMs());
         return kept.isKept(terms)
@@ -282,15 +300,11 @@ public record MessageMachine(Policy policy) {
         return afterMs >= terms.deadlineMs() - nowMs ? terms.deadlineMs() : nowMs + afterMs;
     }
 
-    private static BackingOff backingOff(InFlight flight, int refusals, long untilMs, String trouble) {
-        return new BackingOff(flight.attempt(), refusals, untilMs, trouble);
-    }
-
     private static Decision ignored(MessageState state, Effect.Reason reason) {
         return Decision.ignored(state, reason);
     }
 
-    private static String after(String trouble) {
+    static String after(String trouble) {
         return trouble.isEmpty() ? "" : " (before that: " + trouble + ")";
     }
 }

@@ -1,9 +1,8 @@
 package dev.swarmlog.router.core;
 
-/**
- * Where a message is in its life. The attempt is how often it was assigned to an agent so far, and the fence; refusals
- * are those of them that the agent would not begin, which count as no failed attempt.
- */
+import org.jspecify.annotations.Nullable;
+
+/** Where a message is in its life. */
 public sealed interface MessageState {
     /** A moment that never comes. */
     long NEVER = Long.MAX_VALUE;
@@ -19,6 +18,39 @@ public sealed interface MessageState {
      */
     default MessageState resumed(Policy policy, long nowMs) {
         return this;
+    }
+
+    /** The assignment of which an agent still has to tell what became of it; null where there is none. */
+    default @Nullable InFlight underWay() {
+        return null;
+    }
+
+    /**
+     * How often a message was assigned.
+     *
+     * @param attempt how often so far, and the fence
+     * @param refusals those of them that the agent would not begin, which count as no failed attempt
+     * @param inDoubt whether of one of them nobody told what became of it
+     */
+    record Tries(int attempt, int refusals, boolean inDoubt) {
+        public static final Tries NONE = new Tries(0, 0, false);
+
+        Tries next() {
+            return new Tries(attempt + 1, refusals, inDoubt);
+        }
+
+        Tries refused() {
+            return new Tries(attempt, refusals + 1, inDoubt);
+        }
+
+        Tries unheard() {
+            return inDoubt ? this : new Tries(attempt, refusals, true);
+        }
+
+        /** How many agents failed at it, one that has it now included. */
+        int failures() {
+            return attempt - refusals;
+        }
     }
 
     /** Not heard of before. */
@@ -42,7 +74,12 @@ public sealed interface MessageState {
      * @param unheardUntilMs when it is refused if its capability is still unheard of; {@link #NEVER} once it is known
      * @param trouble what went wrong before; empty if nothing did
      */
-    record Waiting(int attempt, int refusals, long unheardUntilMs, String trouble) implements MessageState {
+    record Waiting(Tries tries, long unheardUntilMs, String trouble) implements MessageState {
+        @Override
+        public int attempt() {
+            return tries.attempt();
+        }
+
         @Override
         public long dueMs(Terms terms) {
             return Math.min(unheardUntilMs, terms.deadlineMs());
@@ -52,22 +89,26 @@ public sealed interface MessageState {
         public Waiting resumed(Policy policy, long nowMs) {
             return unheardUntilMs == NEVER
                     ? this
-                    : new Waiting(
-                            attempt, refusals, Math.min(unheardUntilMs, nowMs + policy.unknownGraceMs()), trouble);
+                    : new Waiting(tries, Math.min(unheardUntilMs, nowMs + policy.unknownGraceMs()), trouble);
         }
     }
 
     /** With an agent, who must report before the lease ends. */
-    record InFlight(int attempt, int refusals, String agentId, long agentEpoch, long sentAtMs, long leaseUntilMs)
+    record InFlight(Tries tries, String agentId, long agentEpoch, long sentAtMs, long leaseUntilMs)
             implements MessageState {
+        @Override
+        public int attempt() {
+            return tries.attempt();
+        }
+
+        @Override
+        public InFlight underWay() {
+            return this;
+        }
+
         @Override
         public long dueMs(Terms terms) {
             return Math.min(leaseUntilMs, terms.deadlineMs());
-        }
-
-        /** How many agents failed at it, this one included. */
-        int failures() {
-            return attempt - refusals;
         }
 
         /** With a fresh lease, for the silence was ours. */
@@ -77,7 +118,35 @@ public sealed interface MessageState {
         }
 
         InFlight renewedUntil(long untilMs) {
-            return new InFlight(attempt, refusals, agentId, agentEpoch, sentAtMs, untilMs);
+            return new InFlight(tries, agentId, agentEpoch, sentAtMs, untilMs);
+        }
+    }
+
+    /**
+     * Taken back while it was with an agent, who was told and is to say what became of it. The deadline does not matter any
+     * more: it was for the result, and who stops because of it says so a moment after.
+     *
+     * @param untilMs when that is not waited for any more
+     */
+    record Withdrawing(InFlight underWay, String why, long untilMs) implements MessageState {
+        @Override
+        public int attempt() {
+            return underWay.attempt();
+        }
+
+        @Override
+        public long dueMs(Terms terms) {
+            return Math.min(untilMs, underWay.leaseUntilMs());
+        }
+
+        @Override
+        public Withdrawing resumed(Policy policy, long nowMs) {
+            return new Withdrawing(
+                    underWay.resumed(policy, nowMs), why, Math.min(untilMs, nowMs + policy.withdrawalMs()));
+        }
+
+        Withdrawing renewedUntil(long leaseUntilMs) {
+            return new Withdrawing(underWay.renewedUntil(leaseUntilMs), why, untilMs);
         }
     }
 
@@ -86,18 +155,18 @@ public sealed interface MessageState {
      *
      * @param postponed how often that time came and the retry budget was used up
      */
-    record BackingOff(int attempt, int refusals, long untilMs, String trouble, int postponed) implements MessageState {
-        public BackingOff(int attempt, int refusals, long untilMs, String trouble) {
-            this(attempt, refusals, untilMs, trouble, 0);
+    record BackingOff(Tries tries, long untilMs, String trouble, int postponed) implements MessageState {
+        public BackingOff(Tries tries, long untilMs, String trouble) {
+            this(tries, untilMs, trouble, 0);
         }
 
-        /** How many agents failed at it. */
-        int failures() {
-            return attempt - refusals;
+        @Override
+        public int attempt() {
+            return tries.attempt();
         }
 
         BackingOff postponedUntil(long laterMs) {
-            return new BackingOff(attempt, refusals, laterMs, trouble, postponed + 1);
+            return new BackingOff(tries, laterMs, trouble, postponed + 1);
         }
 
         @Override
@@ -107,8 +176,7 @@ public sealed interface MessageState {
 
         @Override
         public BackingOff resumed(Policy policy, long nowMs) {
-            return new BackingOff(
-                    attempt, refusals, Math.min(untilMs, nowMs + policy.backoffMaxMs()), trouble, postponed);
+            return new BackingOff(tries, Math.min(untilMs, nowMs + policy.backoffMaxMs()), trouble, postponed);
         }
     }
 

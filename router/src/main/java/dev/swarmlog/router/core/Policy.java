@@ -10,6 +10,7 @@ package dev.swarmlog.router.core;
  * @param retryAfterMs the shortest time after which a requester is told to come again for whose message there is no room
  * @param retryAfterMaxMs the longest
  * @param answerKeptMs how long the answer to a message with an idempotency key is kept for repetitions
+ * @param withdrawalMs how long it is waited for the word of an agent whose work was taken back, at most
  */
 public record Policy(
         int leaseMs,
@@ -18,7 +19,8 @@ public record Policy(
         long unknownGraceMs,
         long retryAfterMs,
         long retryAfterMaxMs,
-        long answerKeptMs) {
+        long answerKeptMs,
+        long withdrawalMs) {
 
     /** When to come again, by when there is likely to be room; with jitter, so that not all come again together. */
     long comeAgainInMs(long roomInMs, double luck) {

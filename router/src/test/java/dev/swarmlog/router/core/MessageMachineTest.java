@@ -19,6 +19,7 @@ import dev.swarmlog.router.core.MessageEvent.TimedOut;
 import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.BackingOff;
 import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.MessageState.Tries;
 import dev.swarmlog.router.core.MessageState.Waiting;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,21 +72,21 @@ final class MessageMachineTest {
     @Test
     void nothingWaitsForLongerAfterARestartThanItWouldFromNowOn() {
         long ahead = NOW + 3_600_000;
-        Answer answer = Answer.incomplete("", 1, false);
+        Answer answer = Answer.incomplete("", 1, false, false);
 
         List<MessageState> resumed = Stream.of(
-                        new Waiting(0, 0, ahead, ""),
-                        new InFlight(1, 0, "a", 7, ahead, ahead),
-                        new BackingOff(1, 0, ahead, "oops", 2),
+                        new Waiting(Messages.tries(0), ahead, ""),
+                        new InFlight(Messages.tries(1), "a", 7, ahead, ahead),
+                        new BackingOff(Messages.tries(1), ahead, "oops", 2),
                         new Answered(answer, ahead))
                 .map(state -> state.resumed(POLICY, NOW))
                 .toList();
 
         assertThat(resumed)
                 .containsExactly(
-                        new Waiting(0, 0, NOW + POLICY.unknownGraceMs(), ""),
-                        new InFlight(1, 0, "a", 7, ahead, NOW + POLICY.leaseMs()),
-                        new BackingOff(1, 0, NOW + POLICY.backoffMaxMs(), "oops", 2),
+                        new Waiting(Messages.tries(0), NOW + POLICY.unknownGraceMs(), ""),
+                        new InFlight(Messages.tries(1), "a", 7, ahead, NOW + POLICY.leaseMs()),
+                        new BackingOff(Messages.tries(1), NOW + POLICY.backoffMaxMs(), "oops", 2),
                         new Answered(answer, NOW + POLICY.answerKeptMs()));
     }
 
@@ -93,12 +94,12 @@ final class MessageMachineTest {
     void whatIsDueSoonerIsSoAfterARestartToo() {
         List<MessageState> states = List.of(
                 UNSEEN,
-                new Waiting(0, 0, MessageState.NEVER, ""),
-                new Waiting(0, 0, NOW + 1, ""),
-                new BackingOff(1, 0, NOW + 1, "oops", 2),
+                new Waiting(Messages.tries(0), MessageState.NEVER, ""),
+                new Waiting(Messages.tries(0), NOW + 1, ""),
+                new BackingOff(Messages.tries(1), NOW + 1, "oops", 2),
                 new MessageState.HandedOver(1),
                 new MessageState.Gathering(NOW + 1),
-                new Answered(Answer.incomplete("", 1, false), NOW + 1));
+                new Answered(Answer.incomplete("", 1, false, false), NOW + 1));
 
         assertThat(states).allMatch(state -> state.resumed(POLICY, NOW).equals(state));
     }
@@ -129,7 +130,7 @@ final class MessageMachineTest {
         Decision decision = decide(
                 Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a", "b"));
 
-        assertThat(decision.next()).isEqualTo(new InFlight(2, 0, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decision.next()).isEqualTo(new InFlight(Messages.tries(2), "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
 
     @Test
@@ -137,23 +138,23 @@ final class MessageMachineTest {
         Decision decision =
                 decide(Messages.inFlight(1), new Failed(of(1), FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("a"));
 
-        assertThat(decision.next()).isEqualTo(new BackingOff(1, 0, NOW + 100, "oops"));
+        assertThat(decision.next()).isEqualTo(new BackingOff(Messages.tries(1), NOW + 100, "oops"));
     }
 
     @Test
     void anAgentThatWouldNotBeginCostsTheMessageNothing() {
         Declined full = new Declined(of(3), FailureClass.RESOURCE_EXHAUSTED, "no room", 0);
 
-        InFlight refusedTwice = new InFlight(3, 2, "a", 7, NOW - 10, NOW + 20_000);
+        InFlight refusedTwice = new InFlight(new Tries(3, 2, false), "a", 7, NOW - 10, NOW + 20_000);
         Decision decision = decide(refusedTwice, full, FakeRoster.of("b"));
 
-        assertThat(decision.next()).isEqualTo(new BackingOff(3, 3, NOW + 400, "no room"));
+        assertThat(decision.next()).isEqualTo(new BackingOff(new Tries(3, 3, false), NOW + 400, "no room"));
         assertThat(decision.effects()).isEmpty();
     }
 
     @Test
     void afterManyRefusalsTheFirstFailureIsTheFirst() {
-        InFlight refusedOften = new InFlight(41, 40, "a", 7, NOW - 10, NOW + 20_000);
+        InFlight refusedOften = new InFlight(new Tries(41, 40, false), "a", 7, NOW - 10, NOW + 20_000);
         Assignment of = new Assignment(41, "a", 7);
 
         Decision failed = decide(refusedOften, new Failed(of, FailureClass.RETRYABLE, "oops", 0), FakeRoster.of("b"));
@@ -161,9 +162,10 @@ final class MessageMachineTest {
         Decision refused =
                 decide(refusedOften, new Declined(of, FailureClass.RESOURCE_EXHAUSTED, "full", 0), FakeRoster.of("b"));
 
-        assertThat(failed.next()).isEqualTo(new InFlight(42, 40, "b", 7, NOW, NOW + POLICY.leaseMs()));
-        assertThat(lost.next()).isEqualTo(new Waiting(41, 40, MessageState.NEVER, "agent a was lost"));
-        assertThat(refused.next()).isEqualTo(new BackingOff(41, 41, NOW + 1_600, "full"));
+        assertThat(failed.next())
+                .isEqualTo(new InFlight(new Tries(42, 40, false), "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(lost.next()).isEqualTo(new Waiting(new Tries(41, 40, true), MessageState.NEVER, "agent a was lost"));
+        assertThat(refused.next()).isEqualTo(new BackingOff(new Tries(41, 41, false), NOW + 1_600, "full"));
     }
 
     @Test
@@ -172,7 +174,8 @@ final class MessageMachineTest {
 
         Decision decision = decide(Messages.inFlight(1), leaving, FakeRoster.of("a", "b"));
 
-        assertThat(decision.next()).isEqualTo(new InFlight(2, 1, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decision.next())
+                .isEqualTo(new InFlight(new Tries(2, 1, false), "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
 
     @Test
@@ -181,9 +184,9 @@ final class MessageMachineTest {
 
         assertThat(decide(Messages.inFlight(1), limited, FakeRoster.of("a", "b"))
                         .next())
-                .isEqualTo(new InFlight(2, 0, "b", 7, NOW, NOW + POLICY.leaseMs()));
+                .isEqualTo(new InFlight(Messages.tries(2), "b", 7, NOW, NOW + POLICY.leaseMs()));
         assertThat(decide(Messages.inFlight(1), limited, FakeRoster.of("a")).next())
-                .isEqualTo(new BackingOff(1, 0, NOW + 7_000, "slow down"));
+                .isEqualTo(new BackingOff(Messages.tries(1), NOW + 7_000, "slow down"));
     }
 
     @Test
@@ -192,9 +195,9 @@ final class MessageMachineTest {
         Declined never = new Declined(of(1), FailureClass.RATE_LIMITED, "slow down", Long.MAX_VALUE);
 
         assertThat(decide(Messages.inFlight(1), forever, FakeRoster.of()).next())
-                .isEqualTo(new BackingOff(1, 0, TERMS.deadlineMs(), "slow down"));
+                .isEqualTo(new BackingOff(Messages.tries(1), TERMS.deadlineMs(), "slow down"));
         assertThat(decide(Messages.inFlight(1), never, FakeRoster.of()).next())
-                .isEqualTo(new BackingOff(1, 1, TERMS.deadlineMs(), "slow down"));
+                .isEqualTo(new BackingOff(new Tries(1, 1, false), TERMS.deadlineMs(), "slow down"));
     }
 
     @Test
@@ -208,7 +211,7 @@ final class MessageMachineTest {
     void whoMayNotRetryBacksOffAndAsksAgainEverMoreRarely() {
         FakeRoster poor = FakeRoster.of("b").withoutBudget().withLuck(1);
         Failed failed = new Failed(of(1), FailureClass.RETRYABLE, "oops", 0);
-        BackingOff state = new BackingOff(1, 0, NOW + 200, "oops");
+        BackingOff state = new BackingOff(Messages.tries(1), NOW + 200, "oops");
         Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false);
         assertThat(decide(Messages.inFlight(1), failed, poor)).isEqualTo(Decision.of(state));
 
@@ -231,7 +234,7 @@ final class MessageMachineTest {
     @Test
     void anEndedLeaseNeedsTheBudgetAndTheAgentsDeathDoesNot() {
         FakeRoster poor = FakeRoster.of("b").withoutBudget();
-        InFlight silent = new InFlight(1, 0, "a", 7, NOW - POLICY.leaseMs(), NOW);
+        InFlight silent = new InFlight(Messages.tries(1), "a", 7, NOW - POLICY.leaseMs(), NOW);
 
         assertThat(decide(silent, new TimedOut(), poor).next()).isInstanceOf(BackingOff.class);
         assertThat(decide(silent, new AgentLost("a", 7), poor).next()).isInstanceOf(InFlight.class);
@@ -271,12 +274,13 @@ final class MessageMachineTest {
                         "agent a was lost",
                         0,
                         "a",
-                        3)));
+                        3,
+                        true)));
     }
 
     @Test
     void aLaterStartOfTheAgentIsNotTheOneThatWasLost() {
-        InFlight restarted = new InFlight(1, 0, "a", 8, NOW, NOW + 100);
+        InFlight restarted = new InFlight(Messages.tries(1), "a", 8, NOW, NOW + 100);
 
         assertThat(decide(restarted, new AgentLost("a", 7), FakeRoster.of("b")).next())
                 .isEqualTo(restarted);
@@ -284,7 +288,7 @@ final class MessageMachineTest {
 
     @Test
     void progressRenewsTheLeaseAsOftenAsItComes() {
-        MessageState state = new InFlight(1, 0, "a", 7, NOW, NOW + POLICY.leaseMs());
+        MessageState state = new InFlight(Messages.tries(1), "a", 7, NOW, NOW + POLICY.leaseMs());
         Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false);
         long now = NOW;
         for (int i = 0; i < 20; i++) {
@@ -295,16 +299,16 @@ final class MessageMachineTest {
                     .next();
         }
 
-        assertThat(state).isEqualTo(new InFlight(1, 0, "a", 7, NOW, now + POLICY.leaseMs()));
+        assertThat(state).isEqualTo(new InFlight(Messages.tries(1), "a", 7, NOW, now + POLICY.leaseMs()));
     }
 
     @Test
     void aLeaseThatEndsMovesTheWorkWithAHigherFence() {
-        InFlight silent = new InFlight(1, 0, "a", 7, NOW - 10, NOW);
+        InFlight silent = new InFlight(Messages.tries(1), "a", 7, NOW - 10, NOW);
 
         Decision decision = decide(silent, new TimedOut(), FakeRoster.of("a", "b"));
 
-        assertThat(decision.next()).isEqualTo(new InFlight(2, 0, "b", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decision.next()).isEqualTo(new InFlight(new Tries(2, 0, true), "b", 7, NOW, NOW + POLICY.leaseMs()));
     }
 
     @Test
@@ -323,7 +327,7 @@ final class MessageMachineTest {
 
     @Test
     void newsOfAnotherAgentOrAnEarlierStartOfItIsRefused() {
-        InFlight restarted = new InFlight(1, 0, "a", 8, NOW, NOW + 100);
+        InFlight restarted = new InFlight(Messages.tries(1), "a", 8, NOW, NOW + 100);
 
         assertThat(decide(restarted, new Completed(of(1)), FakeRoster.of()).next())
                 .isEqualTo(restarted);
@@ -352,7 +356,7 @@ final class MessageMachineTest {
         Roster nobody = FakeRoster.of().withoutTheCapability();
         MessageState waiting = decide(UNSEEN, new Submitted(), nobody).next();
 
-        assertThat(waiting).isEqualTo(new Waiting(0, 0, NOW + POLICY.unknownGraceMs(), ""));
+        assertThat(waiting).isEqualTo(new Waiting(Messages.tries(0), NOW + POLICY.unknownGraceMs(), ""));
         assertThat(MACHINE.decide(TERMS, waiting, new TimedOut(), NOW + POLICY.unknownGraceMs(), nobody)
                         .effects())
                 .first()
@@ -384,7 +388,7 @@ final class MessageMachineTest {
                 MACHINE.decide(patient, UNSEEN, new Submitted(), NOW, nobody).next();
         Decision late = MACHINE.decide(patient, waiting, new TimedOut(), NOW + 60_000, nobody);
 
-        assertThat(waiting).isEqualTo(new Waiting(0, 0, MessageState.NEVER, ""));
+        assertThat(waiting).isEqualTo(new Waiting(Messages.tries(0), MessageState.NEVER, ""));
         assertThat(((Answered) late.next()).answer().error()).contains("none ever offered the capability echo");
     }
 

@@ -13,6 +13,7 @@ import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
 import dev.swarmlog.router.core.MessageEvent.TimedOut;
+import dev.swarmlog.router.core.MessageEvent.Withdrawn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,10 @@ final class TransitionTableTest {
     static {
         STATES.put("Unseen", MessageState.Unseen.INSTANCE);
         STATES.put("Waiting", Messages.waiting(1));
-        STATES.put("Waiting, capability unheard of", new MessageState.Waiting(0, 0, NOW + 100, ""));
+        STATES.put("Waiting, capability unheard of", new MessageState.Waiting(MessageState.Tries.NONE, NOW + 100, ""));
         STATES.put("InFlight", Messages.inFlight(2));
         STATES.put("InFlight, last attempt", Messages.inFlight(3));
+        STATES.put("Withdrawing", Messages.withdrawing(2));
         STATES.put("BackingOff", Messages.backingOff(2));
         STATES.put("HandedOver", new MessageState.HandedOver(1));
         STATES.put("Gathering", new MessageState.Gathering(NOW + 100));
@@ -56,6 +58,7 @@ final class TransitionTableTest {
         EVENTS.put("AgentLost", new AgentLost("a", 7));
         EVENTS.put("AgentLost, earlier start", new AgentLost("a", 6));
         EVENTS.put("AgentLost, another", new AgentLost("z", 9));
+        EVENTS.put("Withdrawn", new Withdrawn("why", MessageState.NEVER));
         EVENTS.put("TimedOut, too early", new TimedOut());
         EVENTS.put("TimedOut, state is due", new TimedOut());
         EVENTS.put("TimedOut, deadline", new TimedOut());
@@ -155,6 +158,7 @@ final class TransitionTableTest {
     private static String shown(Effect effect) {
         return switch (effect) {
             case Effect.Deliver deliver -> "deliver attempt " + deliver.attempt();
+            case Effect.Withdraw withdraw -> "tell the agent";
             case Effect.Reply reply -> "reply " + shown(reply.answer());
             case Effect.DeadLetter letter -> "dead letter " + shown(letter.answer());
             case Effect.Join() -> "tell the newcomer too";
@@ -167,6 +171,7 @@ final class TransitionTableTest {
     private static String shown(Answer answer) {
         String status = answer.status().name();
         String cause = answer.cause().name();
-        return answer.cause() == Answer.Cause.NONE || cause.equals(status) ? status : status + " " + cause;
+        String plain = answer.cause() == Answer.Cause.NONE || cause.equals(status) ? status : status + " " + cause;
+        return answer.inDoubt() ? plain + ", in doubt" : plain;
     }
 }

@@ -56,7 +56,8 @@ public final class Answers {
                 nowMs,
                 JSON,
                 ByteBuffer.wrap(tell.output().text().getBytes(StandardCharsets.UTF_8)),
-                List.of());
+                List.of(),
+                false);
         Parent parent = tell.parent();
         return new Addressed(
                 to.topic(), to.partition(), parent.equals(Parent.NONE) ? to.key() : parent.sagaId(), reply);
@@ -109,7 +110,8 @@ public final class Answers {
                 nowMs,
                 JSON,
                 NOTHING,
-                List.of());
+                List.of(),
+                false);
         return new Addressed(
                 command.getReplyTopic(), command.getReplyPartition(), parent == null ? key : parent.getSagaId(), reply);
     }

@@ -59,7 +59,8 @@ public record Orders(Topics topics, int partition) {
                 0,
                 "application/json",
                 ByteBuffer.wrap(submit.input().text().getBytes(StandardCharsets.UTF_8)),
-                gather(submit.gather()));
+                gather(submit.gather()),
+                "");
     }
 
     private static Gather gather(Work.@Nullable Gather it) {

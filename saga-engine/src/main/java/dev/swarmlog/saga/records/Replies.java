@@ -33,6 +33,7 @@ public final class Replies {
                                 reply.getError().isEmpty() ? "nobody did it in time" : detail(reply.getError())),
                         reply,
                         spent);
+            case WITHDRAWN -> failed(id, new Failure(Failure.Kind.CANCELLED, detail(reply.getError())), reply, spent);
             case UNKNOWN ->
                 failed(
                         id,

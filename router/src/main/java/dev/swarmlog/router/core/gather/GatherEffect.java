@@ -21,7 +21,9 @@ public sealed interface GatherEffect {
         /** It is made of fewer answers than were asked for. */
         PARTIAL,
         /** It cannot be made of the answers that came. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** It was taken back before it could be made. */
+        WITHDRAWN
     }
 
     enum Reason {

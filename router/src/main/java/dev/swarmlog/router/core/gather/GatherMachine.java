@@ -6,6 +6,7 @@ import dev.swarmlog.router.core.gather.GatherEffect.Reason;
 import dev.swarmlog.router.core.gather.GatherEvent.BranchAnswered;
 import dev.swarmlog.router.core.gather.GatherEvent.BranchFailed;
 import dev.swarmlog.router.core.gather.GatherEvent.TimedOut;
+import dev.swarmlog.router.core.gather.GatherEvent.Withdrawn;
 import dev.swarmlog.router.core.gather.GatherState.Closed;
 import dev.swarmlog.router.core.gather.GatherState.Open;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class GatherMachine {
                         switch (event) {
                             case BranchAnswered answered -> Reason.LATE;
                             case BranchFailed failed -> Reason.LATE;
+                            case Withdrawn withdrawn -> Reason.LATE;
                             case TimedOut timedOut -> Reason.NOTHING_TO_DO;
                         });
             case Open open -> decide(open, event, nowMs);
@@ -52,16 +54,29 @@ public final class GatherMachine {
                 open.isAsked(branch)
                         ? settled(open.with(branch, new Branch.Failed(agentId)))
                         : GatherDecision.ignored(open, Reason.DUPLICATE);
+            case Withdrawn(String why) ->
+                open.isWithdrawn() ? GatherDecision.ignored(open, Reason.DUPLICATE) : settled(open.withdrawn(why));
             case TimedOut() ->
                 nowMs >= open.plan().closesAtMs()
-                        ? closed(timedOut(open))
+                        ? closed(ended(open, timedOut(open)))
                         : GatherDecision.ignored(open, Reason.NOTHING_TO_DO);
         };
     }
 
     private static GatherDecision settled(Open open) {
         Close close = certainty(open);
-        return close == null ? new GatherDecision(open, List.of()) : closed(close);
+        if (close == null) {
+            return new GatherDecision(open, List.of());
+        }
+        // Of what is taken back, all are heard out who may have done it.
+        boolean waits = open.isWithdrawn() && close.ending() == Ending.INCOMPLETE && open.asked() > 0;
+        return waits ? new GatherDecision(open, List.of()) : closed(ended(open, close));
+    }
+
+    private static Close ended(Open open, Close close) {
+        return open.isWithdrawn() && close.ending() == Ending.INCOMPLETE
+                ? new Close(Ending.WITHDRAWN, List.of(), open.withdrawal() + " (" + tally(open) + ")")
+                : close;
     }
 
     private static GatherDecision closed(Close close) {

@@ -10,16 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a gather is in its life. */
 public sealed interface GatherState {
-    /** At work: what is known of each branch, by its number. */
-    record Open(Plan plan, List<Branch> branches) implements GatherState {
+    /**
+     * At work: what is known of each branch, by its number.
+     *
+     * @param withdrawal why it is taken back; empty while it is not
+     */
+    record Open(Plan plan, List<Branch> branches, String withdrawal) implements GatherState {
         public static Open of(Plan plan) {
-            return new Open(plan, List.copyOf(Collections.nCopies(plan.branches(), Asked.INSTANCE)));
+            return new Open(plan, List.copyOf(Collections.nCopies(plan.branches(), Asked.INSTANCE)), "");
+        }
+
+        boolean isWithdrawn() {
+            return !withdrawal.isEmpty();
+        }
+
+        Open withdrawn(String why) {
+            return new Open(plan, branches, why);
         }
 
         Open with(int number, Branch branch) {
             List<Branch> changed = new ArrayList<>(branches);
             changed.set(number, branch);
-            return new Open(plan, List.copyOf(changed));
+            return new Open(plan, List.copyOf(changed), withdrawal);
         }
 
         boolean isAsked(int number) {

@@ -9,6 +9,7 @@ import dev.swarmlog.router.core.gather.GatherEffect.Reason;
 import dev.swarmlog.router.core.gather.GatherEvent.BranchAnswered;
 import dev.swarmlog.router.core.gather.GatherEvent.BranchFailed;
 import dev.swarmlog.router.core.gather.GatherEvent.TimedOut;
+import dev.swarmlog.router.core.gather.GatherEvent.Withdrawn;
 import dev.swarmlog.router.core.gather.GatherState.Closed;
 import dev.swarmlog.router.core.gather.GatherState.Open;
 import java.util.ArrayList;
@@ -57,6 +58,71 @@ final class GatherMachineTest {
 
     private static BranchAnswered answered(int branch, int number) {
         return new BranchAnswered(branch, "a" + branch, new Finding("" + number, number));
+    }
+
+    /** As {@link #close}, of one that is taken back at the w. */
+    private static @Nullable Close closeWithdrawn(Plan plan, String story) {
+        int at = story.indexOf('w');
+        GatherState state = Open.of(plan);
+        Close close = null;
+        for (int branch = 0; branch < story.length() && close == null; branch++) {
+            int number = branch < at ? branch : branch - 1;
+            char event = story.charAt(branch);
+            GatherEvent what = switch (event) {
+                case 'w' -> new Withdrawn("too late");
+                case 'x' -> new BranchFailed(number, "a" + number);
+                case 't' -> new TimedOut();
+                default -> answered(number, event - '0');
+            };
+            GatherDecision decision = GatherMachine.decide(state, what, event == 't' ? CLOSES_AT : 0);
+            state = decision.next();
+            close = decision.effects().stream()
+                    .filter(Close.class::isInstance)
+                    .map(Close.class::cast)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return close;
+    }
+
+    static Stream<Arguments> withdrawals() {
+        return Stream.of(
+                Arguments.of(Mode.ALL, "1wxx", Ending.PARTIAL, List.of(0)),
+                Arguments.of(Mode.ALL, "12w3", Ending.COMPLETE, List.of(0, 1, 2)),
+                Arguments.of(Mode.ALL, "wxxx", Ending.WITHDRAWN, List.of()),
+                Arguments.of(Mode.FIRST, "wx1", Ending.COMPLETE, List.of(1)),
+                Arguments.of(Mode.FIRST, "xwxx", Ending.WITHDRAWN, List.of()),
+                Arguments.of(Mode.QUORUM, "1wxx", Ending.WITHDRAWN, List.of()),
+                Arguments.of(Mode.QUORUM, "w12", Ending.COMPLETE, List.of(0, 1)),
+                Arguments.of(Mode.MAJORITY, "w7x9", Ending.WITHDRAWN, List.of()),
+                Arguments.of(Mode.BEST, "wxt", Ending.WITHDRAWN, List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withdrawals")
+    void whatIsTakenBackIsWhatWasDoneAllTheSame(Mode mode, String story, Ending ending, List<Integer> used) {
+        Close close = Objects.requireNonNull(closeWithdrawn(plan(mode, 3, 2), story));
+
+        assertThat(close.ending()).isEqualTo(ending);
+        assertThat(close.used()).isEqualTo(used);
+    }
+
+    /** A quorum that cannot be met any more would end it, but the last one may still be at work. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whatIsTakenBackEndsOnlyOnceAllAreHeardWhoMayHaveDoneIt(Mode mode) {
+        assertThat(closeWithdrawn(plan(mode, 3, 2), "wxx")).isNull();
+    }
+
+    @Test
+    void toTakeItBackTwiceIsToTakeItBackOnce() {
+        GatherState once = GatherMachine.decide(Open.of(plan(Mode.ALL, 2, 0)), new Withdrawn("why"), 0)
+                .next();
+
+        GatherDecision twice = GatherMachine.decide(once, new Withdrawn("because"), 0);
+
+        assertThat(twice.next()).isEqualTo(once);
+        assertThat(twice.effects()).containsExactly(new Ignore(Reason.DUPLICATE));
     }
 
     static Stream<Arguments> stories() {
