@@ -145,9 +145,10 @@ final class SagaCommands {
         return true;
     }
 
-    private static String unknown(SagaCommand command) {
+    private String unknown(SagaCommand command) {
         return "no definition of '" + command.getName() + "'"
-                + (command.getVersion().isEmpty() ? "" : " in version " + command.getVersion()) + " is deployed";
+                + (command.getVersion().isEmpty() ? "" : " in version " + command.getVersion()) + " is deployed"
+                + definitions.whyNot(command.getName(), command.getVersion());
     }
 
     /** Whoever starts a saga once more hears what the first one hears. */

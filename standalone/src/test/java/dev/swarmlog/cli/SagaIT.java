@@ -37,6 +37,7 @@ class SagaIT {
             apiVersion: swarmlog.dev/v1
             kind: Saga
             metadata: {name: order, version: 1.0.0}
+            spec: {input: {type: object}}
             steps:
               reserve: {task: reserve, compensate: {task: release}}
               hear: {kind: WAIT_SIGNAL, signal: paid, after: reserve}
@@ -86,6 +87,11 @@ class SagaIT {
             assertThat(err.toString()).contains("no definition of 'nothing'");
             assertThat(run("saga", "cancel", "nobody")).isEqualTo(1);
             assertThat(err.toString()).contains("no saga 'nobody'");
+            assertThat(run("saga", "signal", "good", "paid")).isEqualTo(1);
+            assertThat(err.toString()).contains("saga good: it has ended");
+            assertThat(run("saga", "start", "order", "--id", "flawed", "--input", "[1]", "--wait"))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("saga flawed: input: object is expected, found a list of 1");
 
             assertThat(run("saga", "show", "bad")).isZero();
             assertThat(out.toString()).contains("COMPENSATED", "no lorry", "UNDO_SUCCEEDED");

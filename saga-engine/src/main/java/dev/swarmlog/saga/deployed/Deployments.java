@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * first, and those whose definition is not there wait for it.
  */
 public final class Deployments {
+    private static final int LEFT_OUT_MAX = 1_000;
+    private static final int REASON_CHARS_MAX = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
 
     private final DefinitionReader reader;
@@ -26,6 +28,7 @@ public final class Deployments {
     private final Map<String, Deployed> byKey = new ConcurrentHashMap<>();
     private final Map<String, Deployed> newest = new ConcurrentHashMap<>();
     private final Map<String, Deployed> withdrawn = new ConcurrentHashMap<>();
+    private final Map<String, String> leftOut = new ConcurrentHashMap<>();
 
     public Deployments(DefinitionReader reader, SagaLimits limits, int definitionsMax) {
         this.reader = reader;
@@ -51,21 +54,39 @@ public final class Deployments {
             return;
         }
         if (byKey.size() >= definitionsMax) {
-            LOG.warn("{} is left out: there are {} definitions already", key, definitionsMax);
+            leaveOut(key, "there are " + definitionsMax + " definitions already");
             return;
         }
         try {
             Definition read = reader.read(record.getSource());
             if (!key.equals(read.name() + "@" + read.version())) {
-                LOG.warn("{} is left out: its text is that of {} in version {}", key, read.name(), read.version());
+                leaveOut(key, "its text is that of " + read.name() + " in version " + read.version());
                 return;
             }
             Deployed made = Deployed.of(read, limits);
             byKey.put(key, made);
+            leftOut.remove(key);
             newest.merge(read.name(), made, (best, one) -> isNewer(one, best) ? one : best);
         } catch (IllegalArgumentException e) {
-            LOG.warn("{} is left out: {}", key, e.getMessage());
+            leaveOut(key, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void leaveOut(String key, String why) {
+        LOG.warn("{} is left out: {}", key, why);
+        if (leftOut.size() < LEFT_OUT_MAX) {
+            leftOut.put(key, why.substring(0, Math.min(why.length(), REASON_CHARS_MAX)));
+        }
+    }
+
+    /** Why what a start asks for is not there, where somebody deployed it and it was left out; else empty. */
+    public String whyNot(String name, String version) {
+        return leftOut.entrySet().stream()
+                .filter(each -> each.getKey().equals(name + "@" + version)
+                        || (version.isEmpty() && each.getKey().startsWith(name + "@")))
+                .map(each -> "; " + each.getKey() + " is left out: " + each.getValue())
+                .findFirst()
+                .orElse("");
     }
 
     /** What a start asks for, the newest where it names no version; null where there is none. */
