@@ -12,11 +12,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads topics from their beginning to wherever they end at the moment, again and again; committed records only. */
-final class LogTail implements AutoCloseable {
+public final class LogTail implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    LogTail(ClusterConfig cluster, List<String> topics) {
+    public LogTail(ClusterConfig cluster, List<String> topics) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -37,7 +37,7 @@ final class LogTail implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    void catchUp(Consumer<ConsumerRecord<String, byte[]>> each) {
+    public void catchUp(Consumer<ConsumerRecord<String, byte[]>> each) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (partitions.stream()
                 .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {

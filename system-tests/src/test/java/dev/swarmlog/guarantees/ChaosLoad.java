@@ -6,6 +6,7 @@ import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
 import dev.swarmlog.agent.messages.MessageFailure;
 import dev.swarmlog.processes.AgentProcess;
+import dev.swarmlog.processes.ChaosSettings;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class ChaosLoad implements AutoCloseable {
     void submitAll() {
         long startNs = System.nanoTime();
         SplittableRandom random = new SplittableRandom(settings.seed());
-        for (int i = 0; i < settings.messages(); i++) {
+        for (int i = 0; i < settings.count(); i++) {
             long dueNs = startNs + i * 1_000_000_000L / settings.perSecond();
             for (long restNs = dueNs - System.nanoTime(); restNs > 0; restNs = dueNs - System.nanoTime()) {
                 LockSupport.parkNanos(restNs);

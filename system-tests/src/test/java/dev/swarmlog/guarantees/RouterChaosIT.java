@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarmlog.audit.Audit;
 import dev.swarmlog.audit.Terms;
 import dev.swarmlog.audit.Verdict;
-import dev.swarmlog.guarantees.ChaosScript.Part;
-import dev.swarmlog.guarantees.ChaosScript.Step;
+import dev.swarmlog.processes.AgentProcess;
+import dev.swarmlog.processes.ChaosSettings;
+import dev.swarmlog.processes.Town;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,8 @@ class RouterChaosIT {
     private static final Duration WAITED_MAX =
             Duration.ofSeconds(Integer.getInteger("swarmlog.chaos.waited.max.s", 120));
 
-    private final ChaosSettings settings = ChaosSettings.fromProperties();
+    private final ChaosSettings settings =
+            new ChaosSettings("swarmlog.chaos.", "messages", 1, 5_000, 250, 2, 5, Duration.ofMillis(2_500)).orAsSet();
 
     @TempDir
     Path folder;
@@ -36,14 +37,15 @@ class RouterChaosIT {
     @Test
     void everyMessageEndsOnceWhoeverIsKilled() throws Exception {
         say("chaos with " + settings);
-        try (RouterTown town = RouterTown.start(folder, settings.hosts(), ROUTER);
+        Town.Plan plan = new Town.Plan(settings.routers(), 0, settings.hosts(), ROUTER, AgentProcess::launch);
+        try (Town town = Town.start(folder, plan);
                 ChaosLoad load = new ChaosLoad(town.cluster(), settings);
                 Audit audit = Audit.of(town.cluster(), Terms.USUAL)) {
             load.awaitAgents();
             say("everybody is there");
             // not on the common pool, which may have one thread and on which processes tell of their end
             Thread submitting = Thread.ofPlatform().start(load::submitAll);
-            play(town);
+            town.play(settings, RouterChaosIT::say);
             assertThat(submitting.join(settings.length().plusSeconds(60)))
                     .as("all is submitted")
                     .isTrue();
@@ -68,21 +70,6 @@ class RouterChaosIT {
             assertThat(Duration.ofMillis(verdict.figures().waitedMsMax()))
                     .as(() -> "again: " + settings)
                     .isLessThan(WAITED_MAX);
-        }
-    }
-
-    private void play(RouterTown town) throws Exception {
-        Map<Part, Integer> parts =
-                Map.of(Part.BROKER, RouterTown.BROKERS, Part.ROUTER, RouterTown.ROUTERS, Part.HOST, settings.hosts());
-        ChaosScript script = ChaosScript.of(settings.seed(), settings.length(), settings.gap(), parts);
-        long startNs = System.nanoTime();
-        for (Step step : script.steps()) {
-            long dueNs = startNs + step.atMs() * 1_000_000;
-            for (long restNs = dueNs - System.nanoTime(); restNs > 0; restNs = dueNs - System.nanoTime()) {
-                LockSupport.parkNanos(restNs);
-            }
-            say(step.toString());
-            town.perform(step);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.swarmlog.agent.messages.MessageDraft;
 import dev.swarmlog.processes.ServiceProcess.Ground;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,12 +41,19 @@ public final class AgentProcess implements AutoCloseable {
 
     /** Starts it and does not wait for it. */
     public static AgentProcess launch(Ground ground, String agentId) throws IOException {
-        List<String> arguments = List.of(ground.bootstrapServers(), ground.schemaRegistry(), agentId);
+        return launch(ground, agentId, AgentProcess.class, List.of());
+    }
+
+    /** The same for an agent of another kind, whose main class {@link #host}s it. */
+    public static AgentProcess launch(Ground ground, String agentId, Class<?> main, List<String> more)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(ground.bootstrapServers(), ground.schemaRegistry(), agentId));
+        arguments.addAll(more);
         return new AgentProcess(
                 agentId,
                 JavaProcess.launch(
                         ground.folder().resolve(agentId + ".out"),
-                        new JavaProcess.Plan(HEAP_MIB, AgentProcess.class, Map.of(), arguments)));
+                        new JavaProcess.Plan(HEAP_MIB, main, Map.of(), arguments)));
     }
 
     /** Work that takes so long. */
@@ -79,12 +87,18 @@ public final class AgentProcess implements AutoCloseable {
 
     static void main(String[] arguments) throws InterruptedException {
         String life = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        host(
+                arguments,
+                Agent.named(arguments[2])
+                        .capability(CAPABILITY, "1.0.0")
+                        .concurrency(CONCURRENCY)
+                        .withoutLeaseRenewal()
+                        .handler(context -> work(context, life)));
+    }
+
+    /** Hosts it until the process ends. */
+    public static void host(String[] arguments, Agent agent) throws InterruptedException {
         var settings = HostSettings.DEFAULT.withHeartbeatInterval(Duration.ofSeconds(1));
-        Agent agent = Agent.named(arguments[2])
-                .capability(CAPABILITY, "1.0.0")
-                .concurrency(CONCURRENCY)
-                .withoutLeaseRenewal()
-                .handler(context -> work(context, life));
         try (AgentHost host = connected(ClusterConfig.of(arguments[0], arguments[1]), settings)) {
             host.add(agent).start();
             System.out.println(READY);
@@ -105,16 +119,21 @@ public final class AgentProcess implements AutoCloseable {
 
     private static Result work(HandlerContext context, String life) throws InterruptedException {
         Map<String, String> how = context.attributes();
-        long untilNs = System.nanoTime() + 1_000_000 * Long.parseLong(how.getOrDefault(TAKES_MS, "0"));
-        for (long restNs = untilNs - System.nanoTime(); restNs > 0; restNs = untilNs - System.nanoTime()) {
-            context.progress(0.5);
-            Thread.sleep(Math.min(SLICE_MS, restNs / 1_000_000 + 1));
-        }
+        take(context, Long.parseLong(how.getOrDefault(TAKES_MS, "0")));
         if (context.attempt() <= Integer.parseInt(how.getOrDefault(FAILS_TIMES, "0"))) {
             throw "RETRYABLE".equals(how.get(FAILS_WITH))
                     ? AgentFailure.retryable("it shall fail")
                     : AgentFailure.nonRetryable("it shall fail for good");
         }
         return Result.text(context.agentId() + " " + context.deliveryId() + " " + life);
+    }
+
+    /** Is at it for so long, and says so. */
+    public static void take(HandlerContext context, long ms) throws InterruptedException {
+        long untilNs = System.nanoTime() + 1_000_000 * ms;
+        for (long restNs = untilNs - System.nanoTime(); restNs > 0; restNs = untilNs - System.nanoTime()) {
+            context.progress(0.5);
+            Thread.sleep(Math.min(SLICE_MS, restNs / 1_000_000 + 1));
+        }
     }
 }

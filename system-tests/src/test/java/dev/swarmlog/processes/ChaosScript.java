@@ -1,4 +1,4 @@
-package dev.swarmlog.guarantees;
+package dev.swarmlog.processes;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What is done to whom and when, all of it settled by a seed before it begins. */
-final class ChaosScript {
+public final class ChaosScript {
     /** After a broker was killed the replicas find together again before the next one is. */
     private static final long BROKER_REST_MS = 15_000;
 
@@ -20,13 +21,14 @@ final class ChaosScript {
     private final List<Step> steps = new ArrayList<>();
 
     /** Who may be hit. */
-    enum Part {
+    public enum Part {
         BROKER,
         ROUTER,
+        ENGINE,
         HOST
     }
 
-    enum Verb {
+    public enum Verb {
         KILL,
         START,
         STOP,
@@ -39,7 +41,9 @@ final class ChaosScript {
         HOST_STOPPED(Part.HOST, Verb.STOP, 3_000, 7_000),
         ROUTER_KILLED(Part.ROUTER, Verb.KILL, 0, 3_000),
         ROUTER_STOPPED(Part.ROUTER, Verb.STOP, 500, 5_000),
-        BROKER_KILLED(Part.BROKER, Verb.KILL, 500, 5_000);
+        BROKER_KILLED(Part.BROKER, Verb.KILL, 500, 5_000),
+        ENGINE_KILLED(Part.ENGINE, Verb.KILL, 0, 3_000),
+        ENGINE_STOPPED(Part.ENGINE, Verb.STOP, 500, 5_000);
 
         final Part part;
         final Verb verb;
@@ -54,7 +58,7 @@ final class ChaosScript {
         }
     }
 
-    record Step(long atMs, Verb verb, Part part, int number) {
+    public record Step(long atMs, Verb verb, Part part, int number) {
         @Override
         public String toString() {
             return atMs + " ms: " + verb + " " + part + " " + number;
@@ -63,16 +67,20 @@ final class ChaosScript {
 
     private ChaosScript() {}
 
-    /** Each kind of blow once, in an order of chance, and then as they come. */
-    static ChaosScript of(long seed, Duration length, Duration gap, Map<Part, Integer> parts) {
+    /** Each kind of blow to one of these parts once, in an order of chance, and then as they come. */
+    static ChaosScript of(ChaosSettings settings, Map<Part, Integer> parts) {
         ChaosScript script = new ChaosScript();
-        Random random = new Random(seed);
-        List<Blow> first = new ArrayList<>(List.of(Blow.values()));
+        Random random = new Random(settings.seed());
+        Duration gap = settings.gap();
+        List<Blow> blows = Stream.of(Blow.values())
+                .filter(blow -> parts.containsKey(blow.part))
+                .toList();
+        List<Blow> first = new ArrayList<>(blows);
         Collections.shuffle(first, random);
         Map<Part, Map<Integer, Long>> busyUntilMs = new EnumMap<>(Part.class);
         long atMs = FIRST_MS;
-        for (int i = 0; i < first.size() || atMs < length.toMillis(); i++) {
-            Blow blow = i < first.size() ? first.get(i) : Blow.values()[random.nextInt(Blow.values().length)];
+        for (int i = 0; i < first.size() || atMs < settings.length().toMillis(); i++) {
+            Blow blow = i < first.size() ? first.get(i) : blows.get(random.nextInt(blows.size()));
             int number = random.nextInt(parts.getOrDefault(blow.part, 1));
             long lastsMs = random.nextInt(blow.msMin, blow.msMax + 1);
             Map<Integer, Long> busy = busyUntilMs.computeIfAbsent(blow.part, part -> new HashMap<>());
@@ -90,7 +98,7 @@ final class ChaosScript {
         return script;
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         return List.copyOf(steps);
     }
 }
