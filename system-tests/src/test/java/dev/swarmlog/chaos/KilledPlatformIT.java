@@ -10,8 +10,14 @@ import dev.swarmlog.agent.host.HostSettings;
 import dev.swarmlog.agent.messages.ClientSettings;
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
+import dev.swarmlog.agent.sagas.SagaClient;
+import dev.swarmlog.cli.saga.Audit;
+import dev.swarmlog.cli.saga.SagaLog;
+import dev.swarmlog.sagas.Deployment;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
+import dev.swarmlog.v1.SagaCommand;
+import dev.swarmlog.v1.SagaCommandKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +33,21 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guarantee 1 of the design: nothing accepted is lost, when the whole platform is killed in the middle of the work. */
+/** Guarantee 1 of the design: nothing accepted is lost, when the whole platform is killed in the middle of the work; and sagas go on. */
 class KilledPlatformIT {
     private static final int MESSAGES = 10_000;
     private static final int KILL_AFTER_REPLIES = 3_000;
     private static final int AGENTS = 20;
+    private static final int SAGAS = 300;
+    private static final String ECHOES = """
+            apiVersion: swarmlog.dev/v1
+            kind: Saga
+            metadata: {name: echoes, version: 1.0.0}
+            steps:
+              one: {task: echo}
+              rest: {kind: TIMER, delay: 5s, after: one}
+              two: {task: echo, after: rest, input: "${steps.one.output}"}
+            """;
 
     @TempDir
     Path folder;
@@ -47,9 +63,11 @@ class KilledPlatformIT {
             try (AgentHost host = AgentHost.connect(cluster, settings)
                             .add(echoes(runs))
                             .start();
-                    MessageClient client = MessageClient.connect(cluster, patience)) {
+                    MessageClient client = MessageClient.connect(cluster, patience);
+                    SagaClient sagas = SagaClient.connect(cluster)) {
                 awaitAgents(client);
                 runs.clear();
+                List<CompletableFuture<Reply>> ends = startSagas(cluster, sagas);
 
                 List<CompletableFuture<Reply>> replies = new ArrayList<>();
                 Thread submitting = Thread.ofVirtual().start(() -> {
@@ -61,11 +79,13 @@ class KilledPlatformIT {
                 Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> answered.get() >= KILL_AFTER_REPLIES);
                 up.kill();
                 int answeredAtKill = answered.get();
+                assertThat(ends).as("killed in the middle").noneMatch(CompletableFuture::isDone);
                 Duration ready = up.restart();
                 submitting.join();
                 CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
                         .get(150, TimeUnit.SECONDS);
 
+                assertSagasWentOn(cluster, ends);
                 Tally tally = Tally.of(cluster);
                 System.out.printf(
                         "killed after %d of %d replies, ready again after %d ms; %d replies stand twice in the log, "
@@ -86,6 +106,33 @@ class KilledPlatformIT {
                 assertThat(tally.contradictory()).isEmpty();
             }
         }
+    }
+
+    private static List<CompletableFuture<Reply>> startSagas(ClusterConfig cluster, SagaClient sagas) {
+        Deployment.deploy(cluster, ECHOES);
+        return IntStream.range(0, SAGAS)
+                .mapToObj(number -> sagas.ask(SagaCommand.newBuilder()
+                        .setKind(SagaCommandKind.START)
+                        .setSagaId("saga-" + number)
+                        .setName("echoes")
+                        .setJson("{\"n\":" + number + "}")
+                        .setSentAtMs(0)))
+                .toList();
+    }
+
+    private static void assertSagasWentOn(ClusterConfig cluster, List<CompletableFuture<Reply>> ends) throws Exception {
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        for (int i = 0; i < SAGAS; i++) {
+            Reply end = ends.get(i).join();
+            assertThat(end.getStatus()).isEqualTo(ReplyStatus.COMPLETED);
+            String result =
+                    StandardCharsets.UTF_8.decode(end.getResult().duplicate()).toString();
+            assertThat(result).isEqualTo("{\"two\":{\"n\":" + i + "}}");
+        }
+        var audit = new Audit();
+        new SagaLog(cluster).history("", audit);
+        assertThat(audit.whole()).isEqualTo(SAGAS);
+        assertThat(audit.broken()).isEmpty();
     }
 
     private static List<Agent> echoes(Map<String, AtomicInteger> runs) {

@@ -26,11 +26,14 @@ record Tally(Set<String> accepted, Map<String, List<Reply>> replies, Map<String,
         Map<String, List<Reply>> replies = new HashMap<>();
         var reader = wire.serde(wire.topics().replies).deserializer();
         readAll(cluster, wire.topics().submitted.name(), record -> accepted.add(record.key()));
-        readAll(cluster, wire.topics().replies.name(), record -> {
-            Reply reply = reader.deserialize(record.topic(), record.value());
-            replies.computeIfAbsent(reply.getMessageId(), id -> new ArrayList<>())
-                    .add(reply);
-        });
+        for (String topic :
+                List.of(wire.topics().replies.name(), wire.topics().sagaReplies.name())) {
+            readAll(cluster, topic, record -> {
+                Reply reply = reader.deserialize(record.topic(), record.value());
+                replies.computeIfAbsent(reply.getMessageId(), id -> new ArrayList<>())
+                        .add(reply);
+            });
+        }
         return new Tally(accepted, replies, deadLettersOf(cluster));
     }
 
