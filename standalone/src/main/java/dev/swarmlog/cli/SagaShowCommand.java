@@ -1,25 +1,38 @@
 package dev.swarmlog.cli;
 
-import dev.swarmlog.agent.cluster.ClusterConfig;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.saga.SagaLog;
 import dev.swarmlog.cli.saga.SagaRows;
-import dev.swarmlog.v1.SagaEvent;
-import dev.swarmlog.v1.SagaStatus;
-import java.util.List;
+import dev.swarmlog.cli.saga.SagaSight;
+import dev.swarmlog.saga.diagram.Diagram;
+import dev.swarmlog.saga.diagram.Mermaid;
+import dev.swarmlog.saga.diagram.Svg;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
-        description = "Show one saga: how far each step is, and what happened when.",
+        description = {
+            "Show one saga: how far each step is, each attempt with its agent and cost, or all of it as a picture.",
+            "One that the engine forgot is shown from its history."
+        },
         footerHeading = "%nExample:%n",
-        footer = "  ./swarmlog saga show o-1")
+        footer = {"  ./swarmlog saga show o-1", "  ./swarmlog saga show o-1 --svg o-1.svg"})
 final class SagaShowCommand implements Runnable {
     @Parameters(paramLabel = "ID", description = "The saga's id")
     private String id = "";
+
+    @ArgGroup
+    private Form form = new Form();
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
@@ -27,19 +40,54 @@ final class SagaShowCommand implements Runnable {
     @Mixin
     private final Output output = new Output();
 
+    /** At most one of them. */
+    static final class Form {
+        @Option(names = "--events", description = "Every event with all that it did")
+        private boolean events;
+
+        @Option(names = "--mermaid", description = "The steps as a Mermaid diagram")
+        private boolean mermaid;
+
+        @Option(
+                names = "--svg",
+                paramLabel = "FILE",
+                arity = "0..1",
+                fallbackValue = "-",
+                description = "The steps as an SVG picture, into a file, or printed where none is named")
+        private @Nullable String svg;
+    }
+
     @Override
     public void run() {
-        ClusterConfig config = cluster.reach();
-        SagaLog log = new SagaLog(config);
-        SagaStatus status = log.status().get(id);
-        if (status == null) {
-            throw Failure.because("no saga '" + id + "' is known: it never was, or it ended and is forgotten");
+        SagaSight seen = SagaSight.of(new SagaLog(cluster.reach()), id);
+        String file = form.svg;
+        if (form.mermaid) {
+            output.lines(Mermaid.lines(Diagram.of(seen.status(), seen.definition())));
+        } else if (file != null) {
+            draw(Svg.of(Diagram.of(seen.status(), seen.definition())), file);
+        } else if (output.isJson()) {
+            ObjectNode json = SagaRows.json(seen.status());
+            json.set("attempts", SagaRows.attempts(seen.status(), seen.events()));
+            output.json(json);
+        } else if (form.events) {
+            if (seen.events().isEmpty()) {
+                throw Failure.because("the events of saga '" + id + "' are not in the log any more");
+            }
+            output.lines(SagaRows.timeline(seen.status(), seen.events()));
+        } else {
+            output.lines(SagaRows.details(seen.status(), seen.events()));
         }
-        if (output.isJson()) {
-            output.json(SagaRows.json(status));
+    }
+
+    private void draw(String svg, String file) {
+        if (file.equals("-")) {
+            output.line(svg);
             return;
         }
-        List<SagaEvent> events = log.events(id).stream().map(log::event).toList();
-        output.lines(SagaRows.details(status, events));
+        try {
+            Files.writeString(Path.of(file), svg);
+        } catch (IOException e) {
+            throw Failure.because("cannot write " + file + ": " + e, e);
+        }
     }
 }

@@ -94,7 +94,17 @@ class SagaIT {
             assertThat(err.toString()).contains("saga flawed: input: object is expected, found a list of 1");
 
             assertThat(run("saga", "show", "bad")).isZero();
-            assertThat(out.toString()).contains("COMPENSATED", "no lorry", "UNDO_SUCCEEDED");
+            assertThat(out.toString()).contains("COMPENSATED", "no lorry", "undo", "does-release");
+            assertThat(run("saga", "show", "bad", "--events")).isZero();
+            assertThat(out.toString()).contains("UNDO_SUCCEEDED");
+            assertThat(run("saga", "show", "bad", "--mermaid")).isZero();
+            assertThat(out.toString()).contains("flowchart LR", "s0 --> s1", ":::undone");
+            Path picture = folder.resolve("bad.svg");
+            assertThat(run("saga", "show", "bad", "--svg", picture.toString())).isZero();
+            assertThat(picture).content().contains("<svg", "reserve", "undone");
+            assertThat(run("saga", "show", "bad", "--mermaid", "--events")).isEqualTo(2);
+            assertThat(run("saga", "show", "nobody")).isEqualTo(1);
+            assertThat(err.toString()).contains("no saga 'nobody'");
             assertThat(run("saga", "reset", "bad", "--to", "99")).isEqualTo(1);
             assertThat(err.toString()).contains("a version of 1 to", "of saga bad is expected, found '99'");
             done.clear();

@@ -53,11 +53,17 @@ public final class SagaRows {
             lines.add("");
             lines.addAll(steps(saga));
         }
-        if (!events.isEmpty()) {
+        List<String> attempts = Attempts.of(events).table(index -> name(saga, index));
+        if (!attempts.isEmpty()) {
             lines.add("");
-            lines.addAll(timeline(saga, events));
+            lines.addAll(attempts);
         }
         return lines;
+    }
+
+    /** Each attempt, for programs. */
+    public static ArrayNode attempts(SagaStatus saga, List<SagaEvent> events) {
+        return Attempts.of(events).json(index -> name(saga, index));
     }
 
     /** Each step, and how far it is. */
@@ -98,8 +104,12 @@ public final class SagaRows {
         if (step < 0) {
             return "";
         }
-        String name = step < saga.getSteps().size() ? saga.getSteps().get(step).getName() : "#" + step;
+        String name = name(saga, step);
         return fact.getItem() < 0 ? name : name + "[" + fact.getItem() + "]";
+    }
+
+    private static String name(SagaStatus saga, int step) {
+        return step < saga.getSteps().size() ? saga.getSteps().get(step).getName() : "#" + step;
     }
 
     private static String what(SagaFact fact) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.saga.diagram;
+
+import org.jspecify.annotations.NullMarked;
