@@ -44,8 +44,10 @@ record Effects(Orders orders, Outlet out, SagaMeters meters) {
                             it.question().text(),
                             nowMs);
                 case Effect.Tell it -> tell(saga, it, others, trace, nowMs);
-                case Effect.Alarm it ->
+                case Effect.Alarm it -> {
+                    meters.attention();
                     alert(saga, definition, it.step(), Severity.WARNING, "saga.needs-attention", it.why(), nowMs);
+                }
                 case Effect.Calm it ->
                     alert(saga, definition, it.step(), Severity.INFO, "saga.attention-given", "it goes on", nowMs);
                 case Effect.Ignored it -> count(it);

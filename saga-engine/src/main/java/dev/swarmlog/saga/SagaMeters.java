@@ -15,9 +15,25 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the engine counts. Thread-safe; tasks share it, and a client that is built anew goes on counting. */
 final class SagaMeters {
     /** Lest a swarm of generated definitions fill the memory of whoever collects. */
-    private static final int NAMES_MAX = 1_000;
+    private static final int NAMES_MAX = 200;
+
+    /** Sagas take from milliseconds to months; where a few buckets for each name are enough, thousands cost too much. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
+        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(1)
+    };
 
     private static final String OTHERS = "others";
+    private static final String DURATION = "swarmlog.sagas.duration";
+    private static final String STEP_DURATION = "swarmlog.sagas.step.duration";
+    private static final String RETRIES = "swarmlog.sagas.retries";
+    private static final String COMPENSATIONS = "swarmlog.sagas.compensations";
+    private static final String QUARANTINED = "swarmlog.sagas.quarantined";
+    private static final String REJECTED = "swarmlog.sagas.rejected";
+    private static final String ATTENTION = "swarmlog.sagas.attention";
+    private static final String IGNORED = "swarmlog.sagas.ignored";
+    private static final String REPEATED = Effect.Ignored.Cause.REPEATED.name();
 
     private final MeterRegistry meters;
     private final AtomicLong going = new AtomicLong();
@@ -34,6 +50,13 @@ final class SagaMeters {
         checkpointBytes = DistributionSummary.builder("swarmlog.sagas.checkpoint")
                 .baseUnit("bytes")
                 .register(meters);
+        // Those who ask for a metric shall find it before there is anything to tell.
+        for (String name : new String[] {RETRIES, COMPENSATIONS, QUARANTINED, REJECTED, ATTENTION}) {
+            counters.put(name, meters.counter(name));
+        }
+        counters.put(REPEATED, meters.counter(IGNORED, "cause", REPEATED.toLowerCase(Locale.ROOT)));
+        timer(sagas, DURATION, OTHERS + "|" + OTHERS, "definition", "ending");
+        timer(steps, STEP_DURATION, OTHERS + "|" + OTHERS, "definition", "step");
     }
 
     /** What one task holds now, and held when it last said so. */
@@ -47,25 +70,30 @@ final class SagaMeters {
     }
 
     void ended(String definition, String ending, long ms) {
-        timer(sagas, "swarmlog.sagas.duration", definition + "|" + ending, "definition", "ending")
+        timer(sagas, DURATION, definition + "|" + ending, "definition", "ending")
                 .record(Duration.ofMillis(ms));
     }
 
     void stepEnded(String definition, String step, long ms) {
-        timer(steps, "swarmlog.sagas.step.duration", definition + "|" + step, "definition", "step")
+        timer(steps, STEP_DURATION, definition + "|" + step, "definition", "step")
                 .record(Duration.ofMillis(ms));
     }
 
     void retried() {
-        count("swarmlog.sagas.retries");
+        count(RETRIES);
     }
 
     void compensated() {
-        count("swarmlog.sagas.compensations");
+        count(COMPENSATIONS);
+    }
+
+    /** A person was called. */
+    void attention() {
+        count(ATTENTION);
     }
 
     void quarantined() {
-        count("swarmlog.sagas.quarantined");
+        count(QUARANTINED);
     }
 
     void ignored(Effect.Ignored.Cause cause) {
@@ -73,13 +101,12 @@ final class SagaMeters {
     }
 
     void ignored(String cause) {
-        counters.computeIfAbsent(
-                        cause, name -> meters.counter("swarmlog.sagas.ignored", "cause", name.toLowerCase(Locale.ROOT)))
+        counters.computeIfAbsent(cause, name -> meters.counter(IGNORED, "cause", name.toLowerCase(Locale.ROOT)))
                 .increment();
     }
 
     void rejected() {
-        count("swarmlog.sagas.rejected");
+        count(REJECTED);
     }
 
     private void count(String name) {
@@ -98,7 +125,7 @@ final class SagaMeters {
                 made -> Timer.builder(name)
                         .tag(first, kept.substring(0, bar))
                         .tag(second, kept.substring(bar + 1))
-                        .publishPercentileHistogram()
+                        .serviceLevelObjectives(BUCKETS)
                         .register(meters));
     }
 }

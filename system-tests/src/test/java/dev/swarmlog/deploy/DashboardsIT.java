@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.swarmlog.agent.Agent;
 import dev.swarmlog.agent.Result;
 import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.agent.cluster.LogWriter;
 import dev.swarmlog.agent.host.AgentHost;
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
+import dev.swarmlog.agent.sagas.SagaClient;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
+import dev.swarmlog.v1.SagaCommand;
+import dev.swarmlog.v1.SagaCommandKind;
+import dev.swarmlog.v1.SagaDefinition;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every panel of every dashboard shows data of a platform that works, asked through a real Prometheus. */
 final class DashboardsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SHOUT = """
+            apiVersion: swarmlog.dev/v1
+            kind: Saga
+            metadata: {name: shout, version: 1.0.0}
+            steps:
+              shout: {task: echo}
+            """;
 
     @TempDir
     Path folder;
@@ -40,13 +52,31 @@ final class DashboardsIT {
                 Prometheus prometheus = Prometheus.scraping(URI.create(platform.httpUrl()), folder);
                 AgentHost _ = AgentHost.connect(cluster(platform)).add(echo()).start();
                 MessageClient client = MessageClient.connect(cluster(platform));
+                SagaClient sagas = SagaClient.connect(cluster(platform));
                 HttpClient http = HttpClient.newHttpClient()) {
             URI agents = URI.create(platform.httpUrl() + "/agents");
+            deploySaga(cluster(platform));
             await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(sagas.ask(SagaCommand.newBuilder()
+                                .setKind(SagaCommandKind.START)
+                                .setSagaId(sagas.freshId())
+                                .setName("shout")))
+                        .succeedsWithin(PATIENCE);
                 assertThat(client.send(MessageDraft.ofType("echo").json("{}"))).succeedsWithin(PATIENCE);
                 http.send(HttpRequest.newBuilder(agents).build(), HttpResponse.BodyHandlers.discarding());
                 assertThat(empty(expressions, prometheus)).isEmpty();
             });
+        }
+    }
+
+    private static void deploySaga(ClusterConfig cluster) {
+        try (LogWriter log = LogWriter.open(cluster, "dashboards", 0)) {
+            log.to(cluster.wire().topics().sagaDefinitions)
+                    .send(
+                            "shout@1.0.0",
+                            new SagaDefinition("shout", "1.0.0", "application/yaml", SHOUT, "", "test", 1L),
+                            (_, _) -> {});
+            log.flush();
         }
     }
 
