@@ -30,7 +30,7 @@ record Effects(Orders orders, Outlet out, SagaMeters meters) {
                     String step = definition.steps().get(it.place().step()).name();
                     out.submit(orders.message(saga, step, it, nowMs), saga, it, trace);
                 }
-                case Effect.Withdraw it -> {} // the router knows no way to call work back; what it answers is stale
+                case Effect.Withdraw it -> out.withdraw(orders.withdrawal(saga, it, nowMs), trace);
                 case Effect.StartChild it -> out.command(orders.startChild(saga, it, nowMs), trace);
                 case Effect.CancelChild it -> out.command(orders.cancelChild(saga, it, nowMs), trace);
                 case Effect.UndoChild it -> out.command(orders.undoChild(saga, it, nowMs), trace);

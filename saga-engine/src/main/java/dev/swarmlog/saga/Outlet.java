@@ -20,6 +20,9 @@ interface Outlet {
     /** Has an agent do it, under the trace that the saga was started under; empty for none. */
     void submit(Message message, Saga saga, Effect.Submit submit, String trace);
 
+    /** Has whoever works on a message told to stop; behind the message, however that was sent. */
+    void withdraw(Message withdrawal, String trace);
+
     void command(SagaCommand command, String trace);
 
     void answer(Answers.Addressed answer, String trace);

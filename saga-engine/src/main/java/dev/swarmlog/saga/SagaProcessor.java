@@ -191,6 +191,16 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
         }
     }
 
+    @Override
+    public void withdraw(Message withdrawal, String trace) {
+        if (ahead != null) {
+            ahead.settle(); // what it takes back may be on its way, by another producer
+        }
+        Headers headers = headers(withdrawal.getMessageId(), withdrawal.getType());
+        RecordSpan.OFF.carry(trace, headers);
+        send(SagaTopology.SUBMITTED, withdrawal.getMessageId(), withdrawal, headers);
+    }
+
     /** Most definitions need none. */
     private Ahead ahead() {
         Ahead open = ahead;

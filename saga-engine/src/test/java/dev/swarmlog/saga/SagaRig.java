@@ -63,6 +63,7 @@ final class SagaRig implements AutoCloseable {
     private final Map<String, SagaDefinition> deployed = new LinkedHashMap<>();
     private final List<byte[]> events = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
+    private final List<Message> withdrawals = new ArrayList<>();
     private final Map<String, @Nullable SagaStatus> status = new LinkedHashMap<>();
     private final Map<String, String> env;
     private final List<Message> ahead = new ArrayList<>();
@@ -250,6 +251,13 @@ final class SagaRig implements AutoCloseable {
         return reply(message, ReplyStatus.FAILED, why, error, "");
     }
 
+    /** It was taken back, and its agent said that it was not done, or nothing. */
+    static Reply withdrawn(Message message, boolean inDoubt) {
+        return Reply.newBuilder(reply(message, ReplyStatus.WITHDRAWN, ErrorClass.NONE, "too late", ""))
+                .setInDoubt(inDoubt)
+                .build();
+    }
+
     private static Reply reply(Message message, ReplyStatus status, ErrorClass why, String error, String json) {
         return Reply.newBuilder()
                 .setMessageId(message.getMessageId())
@@ -273,7 +281,9 @@ final class SagaRig implements AutoCloseable {
         TestOutputTopic<String, byte[]> raw = driver.createOutputTopic(
                 wire.topics().sagaEvents.name(), new StringDeserializer(), new ByteArrayDeserializer());
         events.addAll(raw.readValuesToList());
-        messages.addAll(output(wire.topics().submitted).readValuesToList());
+        for (Message submitted : output(wire.topics().submitted).readValuesToList()) {
+            (submitted.getWithdrawal().isEmpty() ? messages : withdrawals).add(submitted);
+        }
         for (KeyValue<String, SagaStatus> each :
                 output(wire.topics().sagaStatus).readKeyValuesToList()) {
             status.put(each.key, each.value);
@@ -284,6 +294,14 @@ final class SagaRig implements AutoCloseable {
         drain();
         List<Message> taken = List.copyOf(messages);
         messages.clear();
+        return taken;
+    }
+
+    /** What was taken back since the last look. */
+    List<Message> takeWithdrawals() {
+        drain();
+        List<Message> taken = List.copyOf(withdrawals);
+        withdrawals.clear();
         return taken;
     }
 

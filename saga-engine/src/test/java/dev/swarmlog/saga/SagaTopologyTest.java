@@ -91,7 +91,9 @@ class SagaTopologyTest {
         assertThat(charge.getReplyPartition()).isZero();
         assertThat(charge.getCorrelationKey()).isEqualTo("o-1");
         assertThat(charge.getMaxAttempts()).isEqualTo(1);
-        assertThat(charge.getDeadlineMs() - charge.getSubmittedAtMs()).isEqualTo(30_000);
+        assertThat(charge.getDeadlineMs() - charge.getSubmittedAtMs())
+                .as("its time-out, and time to stop when the saga takes it back then")
+                .isEqualTo(35_000);
         assertThat(StandardCharsets.UTF_8
                         .decode(charge.getPayload().duplicate())
                         .toString())

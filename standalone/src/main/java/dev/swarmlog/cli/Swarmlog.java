@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             AgentsCommand.class,
             SendCommand.class,
+            WithdrawCommand.class,
             RulesCommand.class,
             SagaCommand.class,
             AuditCommand.class,

@@ -67,6 +67,7 @@ class CommandLineTest {
     static Stream<Arguments> wrongUsages() {
         return Stream.of(
                 usage("--type", "send", "--data", "{}"),
+                usage("--reason", "withdraw", "m-1"),
                 usage("no JSON", "send", "--type", "echo", "--data", "{\"a\":"),
                 usage("--repeat", "send", "--type", "echo", "--data", "{}", "--repeat", "0"),
                 usage("--gather", "send", "--type", "echo", "--data", "{}", "--quorum", "2"),

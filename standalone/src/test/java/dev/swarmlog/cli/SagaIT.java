@@ -41,7 +41,7 @@ class SagaIT {
             steps:
               reserve: {task: reserve, compensate: {task: release}}
               hear: {kind: WAIT_SIGNAL, signal: paid, after: reserve}
-              ship: {task: ship, after: hear, input: "${input}"}
+              ship: {task: ship, after: hear, input: "${input}", compensate: {task: unship}}
             """;
 
     @TempDir
@@ -58,9 +58,9 @@ class SagaIT {
                         PlatformOptions.keeping(folder.resolve("data")).withListeners(Listeners.ANY));
                 AgentHost host = AgentHost.connect(
                                 ClusterConfig.of(platform.bootstrapServers(), platform.schemaRegistryUrl()))
-                        .add(doing("reserve"), doing("release"), shipping())
+                        .add(doing("reserve"), doing("release"), doing("unship"), shipping())
                         .start()) {
-            assertThat(host.size()).isEqualTo(3);
+            assertThat(host.size()).isEqualTo(4);
             where = new String[] {
                 "--bootstrap-servers", platform.bootstrapServers(), "--schema-registry", platform.schemaRegistryUrl()
             };
@@ -81,6 +81,7 @@ class SagaIT {
             await().atMost(SOON).until(() -> state("bad"), "COMPENSATED"::equals);
             assertThat(done).contains("release");
 
+            assertStopsWhatRuns(platform.httpUrl());
             assertThat(run("saga", "start", "order", "--id", "good", "--wait")).isZero();
             assertThat(out.toString()).contains("shipped");
             assertThat(run("saga", "start", "nothing", "--wait")).isEqualTo(1);
@@ -119,8 +120,23 @@ class SagaIT {
             assertThat(run("saga", "list", "--state", "completed", "--json")).isZero();
             assertThat(out.toString()).contains("good").doesNotContain("bad");
             assertThat(run("audit", "verify")).isZero();
-            assertThat(out.toString()).contains("4 chains are whole, 0 are broken");
+            assertThat(out.toString()).contains("5 chains are whole, 0 are broken");
         }
+    }
+
+    /** Long before the minute after which a person would be asked what became of it. */
+    private void assertStopsWhatRuns(String url) throws Exception {
+        done.clear();
+        assertThat(run("saga", "start", "order", "--id", "late", "--input", "{\"ok\":true,\"long\":true}"))
+                .isZero();
+        signal("late");
+        await().atMost(SOON).until(() -> done.contains("long"));
+        assertThat(run("saga", "cancel", "late", "--reason", "changed my mind")).isZero();
+        await().atMost(SOON).until(() -> state("late"), "CANCELLED"::equals);
+        assertThat(done).contains("long", "stopped", "release").doesNotContain("unship");
+        assertThat(run("withdraw", "late/0/2/f1", "--reason", "too late")).isEqualTo(1);
+        assertThat(err.toString()).contains("it is REJECTED, no message of this id is under way");
+        await().atMost(SOON).until(() -> http(url + "/metrics", ""), text -> text.contains("router_in_flight 0.0"));
     }
 
     private static void assertAnswersHttp(String url) throws Exception {
@@ -168,10 +184,16 @@ class SagaIT {
         });
     }
 
-    private static Agent shipping() {
+    private Agent shipping() {
         return Agent.named("ships").capability("ship", "1.0.0").handler(work -> {
             if (work.text().contains("false")) {
                 throw AgentFailure.nonRetryable("no lorry");
+            }
+            if (work.text().contains("long")) {
+                done.add("long");
+                await().atMost(SOON).until(work::isWithdrawn);
+                done.add("stopped");
+                throw AgentFailure.retryable("stopped on the way to the lorry");
             }
             return Result.json("{\"shipped\":true}");
         });

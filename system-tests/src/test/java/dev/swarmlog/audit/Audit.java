@@ -39,12 +39,14 @@ public final class Audit implements AutoCloseable {
         this.terms = terms;
         Wire wire = cluster.wire();
         topics = wire.topics();
-        on(
-                wire,
-                topics.submitted,
-                (record, message) -> trail(message.getMessageId()).add(message, terms.attemptsMax()));
+        on(wire, topics.submitted, (record, message) -> {
+            if (message.getWithdrawal().isEmpty()) {
+                trail(message.getMessageId()).add(message, terms.attemptsMax());
+            }
+        });
         on(wire, topics.deliveries, (record, delivery) -> {
-            if (!Canary.isCanary(delivery.getMessageId())) {
+            if (!Canary.isCanary(delivery.getMessageId())
+                    && delivery.getWithdrawal().isEmpty()) {
                 trail(delivery.getMessageId()).add(delivery);
             }
         });

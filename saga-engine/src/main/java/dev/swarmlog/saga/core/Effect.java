@@ -24,7 +24,7 @@ public sealed interface Effect {
             implements Effect {}
 
     /** Whoever works on this attempt is told to stop. */
-    record Withdraw(Place place, boolean undo, int attempt) implements Effect {}
+    record Withdraw(Place place, boolean undo, int attempt, String why) implements Effect {}
 
     record StartChild(String name, @Nullable String version, Json input, Parent parent, long dueMs) implements Effect {}
 

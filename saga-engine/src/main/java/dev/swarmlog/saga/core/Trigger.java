@@ -53,9 +53,15 @@ public sealed interface Trigger {
      * An attempt went wrong.
      *
      * @param retryAfterMs with RATE_LIMITED: as the agent said
+     * @param unheard nobody said that it was not done, and nobody will
      */
-    record Failed(Place place, boolean undo, int attempt, Failure failure, long retryAfterMs, Spent spent)
-            implements Trigger {}
+    record Failed(
+            Place place, boolean undo, int attempt, Failure failure, long retryAfterMs, Spent spent, boolean unheard)
+            implements Trigger {
+        public Failed(Place place, boolean undo, int attempt, Failure failure, long retryAfterMs, Spent spent) {
+            this(place, undo, attempt, failure, retryAfterMs, spent, false);
+        }
+    }
 
     /** Something that the saga waits for may be due. */
     record TimedOut() implements Trigger {}

@@ -26,9 +26,9 @@
  *
  * <p><b>What was done.</b> A step was done if the history says so; one that answered with a failure did nothing. An attempt
  * that nobody answered, because it took too long or was told to stop, is in doubt where it matters: where the step can be
- * undone, is a pivot, or is a sub-saga. Its late success counts, as the step's success on the way forward, and as something
+ * undone, is a pivot, or is a sub-saga. It is taken back, and its agent says whether it was done. Its late success counts, as the step's success on the way forward, and as something
  * to undo on the way back; its late failure settles it. <b>Nothing is undone before all doubts are settled</b>, so that the
- * plan of what is undone is whole and never changes. Whoever is asked always answers in the end; if that takes too long a
+ * plan of what is undone is whole and never changes. Whoever is asked answers in the end; where nobody does, or that takes too long, a
  * person is called, can say that it was not done, and is not needed any more when the answer comes. The saga itself never
  * guesses. What answered with something that cannot be kept was done, and failed all the same.
  *
@@ -45,7 +45,7 @@
  * Of a MAP, each element that was done is undone, also if the MAP failed, as many at once as it may work on. A compensation
  * is tried again by its own policy; one that keeps failing calls a person, and nothing of a later wave begins meanwhile.
  *
- * <p><b>Cancel.</b> On the way forward all that runs is told to stop, sub-sagas too, and what was done is undone; a pause
+ * <p><b>Cancel.</b> On the way forward all that runs is told to stop, and why, sub-sagas too, and what was done is undone; a pause
  * ends. On the way back it changes nothing. Behind a pivot it is refused; under FORWARD the saga ends and what it did stays.
  *
  * <p><b>Pause.</b> Nothing begins, on either way; what agents and sub-sagas work on goes on, with its time-outs, and is

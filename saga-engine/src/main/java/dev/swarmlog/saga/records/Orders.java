@@ -1,5 +1,6 @@
 package dev.swarmlog.saga.records;
 
+import dev.swarmlog.agent.messages.Withdrawal;
 import dev.swarmlog.saga.core.Effect;
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.definition.Action;
@@ -34,6 +35,9 @@ public record Orders(Topics topics, int partition) {
     /** The router refuses what is further off; whoever waits longer is told that it took too long, and asks again. */
     private static final long DEADLINE_MS_MAX = 6L * 24 * 3_600_000;
 
+    /** When an attempt's time is over the saga takes it back, and whoever works on it has so long to stop and say so. */
+    private static final long TO_STOP_MS = 5_000;
+
     private static final String SOURCE = "swarmlog/saga-engine";
 
     public static AttemptId id(Saga saga, Place place, boolean undo, int attempt) {
@@ -50,7 +54,7 @@ public record Orders(Topics topics, int partition) {
                 new Routing(action.capability(), action.versionRange(), "", List.of(), "", "", "", true),
                 Priority.NORMAL,
                 nowMs,
-                Math.min(submit.dueMs(), nowMs + DEADLINE_MS_MAX),
+                Math.min(submit.dueMs() + TO_STOP_MS, nowMs + DEADLINE_MS_MAX),
                 topics.sagaReplies.name(),
                 partition,
                 saga.id(),
@@ -61,6 +65,13 @@ public record Orders(Topics topics, int partition) {
                 ByteBuffer.wrap(submit.input().text().getBytes(StandardCharsets.UTF_8)),
                 gather(submit.gather()),
                 "");
+    }
+
+    /** The answer to it is that to the message. */
+    public Message withdrawal(Saga saga, Effect.Withdraw withdraw, long nowMs) {
+        String id =
+                id(saga, withdraw.place(), withdraw.undo(), withdraw.attempt()).toString();
+        return new Withdrawal(id, withdraw.why()).unheard(SOURCE, nowMs, 0);
     }
 
     private static Gather gather(Work.@Nullable Gather it) {

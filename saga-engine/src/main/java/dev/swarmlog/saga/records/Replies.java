@@ -23,17 +23,17 @@ public final class Replies {
                 reply.getUsage().getCostMicros());
         return switch (reply.getStatus()) {
             case COMPLETED, PARTIAL -> succeeded(id, reply, spent);
-            case FAILED -> failed(id, new Failure(kind(reply), detail(reply.getError())), reply, spent);
+            case FAILED -> ended(id, new Failure(kind(reply), detail(reply.getError())), reply, spent);
             case REJECTED -> failed(id, new Failure(refusal(reply), detail(reply.getError())), reply, spent);
             case EXPIRED ->
-                failed(
+                ended(
                         id,
                         new Failure(
                                 Failure.Kind.TIMED_OUT,
                                 reply.getError().isEmpty() ? "nobody did it in time" : detail(reply.getError())),
                         reply,
                         spent);
-            case WITHDRAWN -> failed(id, new Failure(Failure.Kind.CANCELLED, detail(reply.getError())), reply, spent);
+            case WITHDRAWN -> ended(id, new Failure(Failure.Kind.CANCELLED, detail(reply.getError())), reply, spent);
             case UNKNOWN ->
                 failed(
                         id,
@@ -53,6 +53,12 @@ public final class Replies {
                         new Failure(Failure.Kind.NON_RETRYABLE, detail("its answer is no JSON: " + problem)),
                         reply,
                         spent);
+    }
+
+    /** Whether it was done all the same an agent has said, or not. */
+    private static Trigger ended(AttemptId id, Failure failure, Reply reply, Spent spent) {
+        return new Trigger.Failed(
+                id.place(), id.undo(), id.attempt(), failure, reply.getRetryAfterMs(), spent, reply.getInDoubt());
     }
 
     private static Trigger failed(AttemptId id, Failure failure, Reply reply, Spent spent) {

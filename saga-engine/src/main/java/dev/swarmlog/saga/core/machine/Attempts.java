@@ -111,7 +111,7 @@ final class Attempts {
         return (underWay && state.tries().attempt() == attempt) || inDoubt(place, attempt);
     }
 
-    private boolean inDoubt(Place place, int attempt) {
+    boolean inDoubt(Place place, int attempt) {
         return draft.at(place).tries().doubts().contains(attempt);
     }
 
@@ -159,7 +159,7 @@ final class Attempts {
                         Failure.Kind.OVERSIZED, "the saga would hold " + held + " bytes, and the limit is " + stateMax);
     }
 
-    /** Somebody answered that an open attempt failed. */
+    /** An open attempt failed, or nobody will ever say whether it did. */
     void fail(Place place, Trigger.Failed answer) {
         if (inDoubt(place, answer.attempt())) {
             draft.record(new Fact.AttemptSettled(place, answer.attempt()));
@@ -167,28 +167,33 @@ final class Attempts {
                 draft.compensation.heard(place);
             }
         } else {
-            fail(place, answer.failure(), answer.retryAfterMs(), answer.spent());
+            Aftermath aftermath = answer.unheard() || overdue(place, answer.failure())
+                    ? unheard(draft.step(place))
+                    : Aftermath.NOTHING;
+            fail(place, answer.failure(), aftermath, answer.retryAfterMs(), answer.spent());
         }
     }
 
     void timeOut(Place place) {
         Failure failure = new Failure(Failure.Kind.TIMED_OUT, "nobody answered in time");
-        fail(place, failure, 0, Spent.NOTHING);
+        Aftermath aftermath = overdue(place, failure) ? unheard(draft.step(place)) : Aftermath.NOTHING;
+        fail(place, failure, aftermath, 0, Spent.NOTHING);
     }
 
-    private void fail(Place place, Failure failure, long retryAfterMs, Spent spent) {
-        StepState state = draft.at(place);
-        Step step = draft.step(place);
-        Tries tries = state.tries();
-        boolean unheard = failure.kind() == Failure.Kind.TIMED_OUT
-                && state instanceof StepState.Running(Tries running, long sinceMs, long dueMs)
+    /** Its time was over before anybody said anything. */
+    private boolean overdue(Place place, Failure failure) {
+        return failure.kind() == Failure.Kind.TIMED_OUT
+                && draft.at(place) instanceof StepState.Running(Tries running, long sinceMs, long dueMs)
                 && dueMs > 0
                 && dueMs <= draft.nowMs;
-        Action action = Plan.action(step.work());
+    }
+
+    private void fail(Place place, Failure failure, Aftermath aftermath, long retryAfterMs, Spent spent) {
+        Tries tries = draft.at(place).tries();
+        Action action = Plan.action(draft.step(place).work());
         Retry retry = new Retry(action == null ? null : action.retry(), draft.plan.limits(), draft.onlyForward());
         long retryAtMs = retry.atMs(tries, failure, retryAfterMs, draft.nowMs, draft.draw);
-        draft.record(new Fact.AttemptFailed(
-                place, tries.attempt(), failure, unheard ? unheard(step) : Aftermath.NOTHING, spent, retryAtMs));
+        draft.record(new Fact.AttemptFailed(place, tries.attempt(), failure, aftermath, spent, retryAtMs));
         if (retryAtMs == 0) {
             draft.progress.failed(place, failure);
         } else if (retryAtMs <= draft.nowMs && !draft.paused()) {

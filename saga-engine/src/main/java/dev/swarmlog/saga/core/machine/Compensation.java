@@ -40,7 +40,8 @@ final class Compensation {
                 cause,
                 towards,
                 heardOut() ? 0 : draft.nowMs + draft.plan.limits().settleMs()));
-        draft.forEachPlace(place -> draft.attempts.stop(place, "the saga is undone"));
+        String why = "the saga is undone" + (cause.detail().isEmpty() ? "" : ": " + cause.detail());
+        draft.forEachPlace(place -> draft.attempts.stop(place, why));
         settle();
     }
 

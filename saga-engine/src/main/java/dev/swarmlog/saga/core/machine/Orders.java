@@ -36,7 +36,11 @@ final class Orders {
             case Fact.UndoFailed failed
             when failed.aftermath() == Aftermath.UNHEARD -> {
                 if (plan.step(failed.place().step()).compensation() != null) {
-                    effects.add(new Effect.Withdraw(failed.place(), true, failed.attempt()));
+                    effects.add(new Effect.Withdraw(
+                            failed.place(),
+                            true,
+                            failed.attempt(),
+                            failed.failure().detail()));
                 }
             }
             case Fact.AttentionNeeded(int step, String why) -> effects.add(new Effect.Alarm(step, why));
@@ -80,7 +84,8 @@ final class Orders {
                 plan.step(place.step()).work() instanceof Work.SubSaga
                         ? new Effect.CancelChild(
                                 place, failed.attempt(), failed.failure().detail())
-                        : new Effect.Withdraw(place, false, failed.attempt()));
+                        : new Effect.Withdraw(
+                                place, false, failed.attempt(), failed.failure().detail()));
     }
 
     private static void undo(List<Effect> effects, Step step, Saga before, Fact.UndoStarted started) {

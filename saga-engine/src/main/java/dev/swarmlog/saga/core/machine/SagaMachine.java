@@ -165,6 +165,8 @@ public final class SagaMachine {
         }
         if (answer.undo()) {
             draft.compensation.fail(place, answer);
+        } else if (answer.unheard() && draft.attempts.inDoubt(place, answer.attempt())) {
+            return draft.ignored(Cause.REPEATED);
         } else {
             draft.attempts.fail(place, answer);
         }

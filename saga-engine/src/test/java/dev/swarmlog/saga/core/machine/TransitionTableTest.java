@@ -88,6 +88,9 @@ final class TransitionTableTest {
                 List.of(Failure.Kind.RETRYABLE, Failure.Kind.NON_RETRYABLE, Failure.Kind.RATE_LIMITED)) {
             TRIGGERS.put("Failed " + kind, failed(STEP, false, 1, kind));
         }
+        TRIGGERS.put(
+                "Failed CANCELLED, unheard",
+                new Trigger.Failed(STEP, false, 1, new Failure(Failure.Kind.CANCELLED, "why"), 0, spent, true));
         TRIGGERS.put("Failed RETRYABLE, second attempt", failed(STEP, false, 2, Failure.Kind.RETRYABLE));
         TRIGGERS.put("Failed RETRYABLE, first element", failed(new Place(1, 0), false, 1, Failure.Kind.RETRYABLE));
         TRIGGERS.put("Failed RETRYABLE, undo", failed(STEP, true, 1, Failure.Kind.RETRYABLE));
