@@ -14,14 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class StreamsPropertiesTest {
     @Test
-    void letsNoRecordWaitUnlessAskedTo() {
+    void letsRecordsOfATransactionWaitForItsCommitAndNoLonger() {
+        assertThat(properties(StreamsTuning.exactlyOnce(25), Map.of())).containsEntry("producer.linger.ms", 25);
+        assertThat(properties(StreamsTuning.exactlyOnce(1_000), Map.of())).containsEntry("producer.linger.ms", 50);
+    }
+
+    @Test
+    void favoursLatencyUnlessAskedNotTo() {
         Properties quick = properties(StreamsTuning.exactlyOnce(25), Map.of());
         Properties many = properties(StreamsTuning.atLeastOnce(100), Map.of("SWARMLOG_TEST_PACE", "throughput"));
 
         assertThat(quick)
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("commit.interval.ms", 25)
-                .containsEntry("producer.linger.ms", 0)
                 .containsEntry("poll.ms", 5);
         assertThat(many)
                 .containsEntry("processing.guarantee", "at_least_once")

@@ -50,6 +50,7 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     private SagaCommands commands;
     private Cancellable ticking;
     private @Nullable Ahead ahead;
+    private boolean awaited;
 
     /** What all tasks of a topology share. */
     record Parts(
@@ -58,7 +59,8 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
             Deployments definitions,
             RecordSpans spans,
             SagaMeters meters,
-            Supplier<Ahead> ahead) {}
+            Supplier<Ahead> ahead,
+            Haste haste) {}
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     SagaProcessor(Parts parts) {
@@ -118,6 +120,17 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     private void tick(long nowMs) {
         task.tick(nowMs);
         commands.tick(nowMs);
+        commitIfAwaited(nowMs);
+    }
+
+    /** What somebody waits for is committed at once where little goes on, and with the rest in its time where much does. */
+    private void commitIfAwaited(long nowMs) {
+        if (awaited) {
+            awaited = false;
+            if (parts.haste().mayCommit(nowMs)) {
+                context.commit();
+            }
+        }
     }
 
     @Override
@@ -128,6 +141,7 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
             case SagaCommand command -> command(record, command, nowMs);
             case null, default -> parts.meters().ignored("NOTHING_TO_DO");
         }
+        commitIfAwaited(nowMs);
     }
 
     private void command(Record<String, SpecificRecord> record, SagaCommand command, long nowMs) {
@@ -184,6 +198,7 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
             Headers headers = headers(message.getMessageId(), message.getType());
             span.carry(trace, headers);
             if (submit.undo() || !submit.action().idempotent()) {
+                awaited = true;
                 send(SagaTopology.SUBMITTED, message.getMessageId(), message, headers);
             } else {
                 ahead().send(message, headers);
@@ -215,6 +230,7 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     public void command(SagaCommand command, String trace) {
         Headers headers = headers(command.getSagaId(), command.getKind().name());
         RecordSpan.OFF.carry(trace, headers);
+        awaited = true;
         send(SagaTopology.COMMANDS, command.getSagaId(), command, headers);
     }
 
@@ -223,6 +239,7 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
         if (!answer.topic().isEmpty()) {
             Headers headers = headers(answer.reply().getMessageId(), "saga");
             RecordSpan.OFF.carry(trace, headers);
+            awaited = true;
             send(SagaTopology.REPLIES, answer.key(), answer, headers);
         }
     }

@@ -64,7 +64,8 @@ public final class SagaService {
                                                 config.definitionsMax()),
                                         context.telemetry().spans("dev.swarmlog.saga"),
                                         meters.computeIfAbsent(context.meters(), SagaMeters::new),
-                                        () -> AheadWriter.open(context)))
+                                        () -> AheadWriter.open(context),
+                                        new Haste()))
                                 .build())
                 .withRoutes((routes, running) -> new SagaRoutes(
                                 StatusProcessor.index(running),

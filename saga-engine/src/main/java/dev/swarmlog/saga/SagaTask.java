@@ -6,6 +6,7 @@ import dev.swarmlog.saga.core.Decision;
 import dev.swarmlog.saga.core.Effect;
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.Trigger;
+import dev.swarmlog.saga.core.fact.Fact;
 import dev.swarmlog.saga.core.fact.Requester;
 import dev.swarmlog.saga.core.state.Phase;
 import dev.swarmlog.saga.deployed.Deployed;
@@ -19,8 +20,10 @@ import dev.swarmlog.saga.shelf.Shelf;
 import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SagaEvent;
+import dev.swarmlog.v1.SagaFact;
 import dev.swarmlog.v1.Severity;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -206,13 +209,17 @@ final class SagaTask {
     }
 
     private static SagaEvent event(Saga next, byte[] previous, Decision decision, Occasion occasion) {
+        List<SagaFact> facts = new ArrayList<>(decision.facts().size());
+        for (Fact fact : decision.facts()) {
+            facts.add(FactCodec.wire(fact));
+        }
         return new SagaEvent(
                 next.id(),
                 next.version(),
                 occasion.nowMs,
                 occasion.trigger,
                 next.start().definitionHash(),
-                decision.facts().stream().map(FactCodec::wire).toList(),
+                facts,
                 ByteBuffer.wrap(previous),
                 ByteBuffer.wrap(NO_HASH));
     }

@@ -93,7 +93,8 @@ final class SagaRig implements AutoCloseable {
                 new Deployments(source -> SagaService.read(reader, source), SagaLimits.DEFAULT, 100),
                 Telemetry.off().spans("test"),
                 new SagaMeters(new SimpleMeterRegistry()),
-                () -> new Sent());
+                () -> new Sent(),
+                new Haste());
         driver = new TopologyTestDriver(
                 new SagaTopology(parts, new Kept()).build(), properties, Instant.ofEpochMilli(nowMs));
         deployed.values().forEach(this::write);
