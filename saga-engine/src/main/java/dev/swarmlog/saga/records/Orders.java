@@ -54,7 +54,7 @@ public record Orders(Topics topics, int partition) {
                 new Routing(action.capability(), action.versionRange(), "", List.of(), "", "", "", true),
                 Priority.NORMAL,
                 nowMs,
-                Math.min(submit.dueMs() + TO_STOP_MS, nowMs + DEADLINE_MS_MAX),
+                deadlineMs(submit.dueMs(), nowMs),
                 topics.sagaReplies.name(),
                 partition,
                 saga.id(),
@@ -65,6 +65,11 @@ public record Orders(Topics topics, int partition) {
                 ByteBuffer.wrap(submit.input().text().getBytes(StandardCharsets.UTF_8)),
                 gather(submit.gather()),
                 "");
+    }
+
+    private static long deadlineMs(long dueMs, long nowMs) {
+        long furthestMs = nowMs + DEADLINE_MS_MAX;
+        return dueMs == 0 ? furthestMs : Math.min(dueMs + TO_STOP_MS, furthestMs);
     }
 
     /** The answer to it is that to the message. */
