@@ -330,6 +330,28 @@ class SagaTopologyTest {
     }
 
     @Test
+    void aCancelledSagaLeavesNothingBehindThatRetentionDoesNotName() {
+        rig.deploy(ORDER);
+        rig.start("order", "o-1", "{\"amount\":4}");
+        rig.reply(SagaRig.did(rig.takeMessages().get(0), "1"));
+        Message charge = rig.takeMessages().get(0);
+        rig.send(rig.command(SagaCommandKind.CANCEL, "o-1"));
+        rig.reply(SagaRig.failed(charge, ErrorClass.NON_RETRYABLE, "withdrawn"));
+        rig.work(message -> SagaRig.did(message, "1"));
+        rig.replies();
+
+        rig.pass(Duration.ofMinutes(11));
+        rig.crash();
+        rig.pass(Duration.ofDays(1));
+
+        assertThat(rig.stored()).isEmpty();
+        assertThat(rig.isForgotten("o-1")).isTrue();
+        assertThat(rig.takeMessages()).isEmpty();
+        assertThat(rig.replies()).isEmpty();
+        assertThat(rig.alerts()).isEmpty();
+    }
+
+    @Test
     void aDamagedCheckpointStopsItsSagaAloneUntilItIsRebuilt() {
         rig.deploy(ORDER);
         rig.start("order", "o-1", "{\"amount\":4}");
