@@ -16,6 +16,7 @@ import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SagaCommand;
 import dev.swarmlog.v1.SagaEvent;
 import dev.swarmlog.v1.SagaStatus;
@@ -137,11 +138,25 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     public void process(Record<String, SpecificRecord> record) {
         long nowMs = context.currentSystemTimeMs();
         switch (record.value()) {
-            case Reply reply -> task.reply(reply, nowMs);
+            case Reply reply -> reply(record, reply, nowMs);
             case SagaCommand command -> command(record, command, nowMs);
             case null, default -> parts.meters().ignored("NOTHING_TO_DO");
         }
         commitIfAwaited(nowMs);
+    }
+
+    /** Beside the span of the attempt's beginning this one knows who did it: it hangs below the agent's work. */
+    private void reply(Record<String, SpecificRecord> record, Reply reply, long nowMs) {
+        try (RecordSpan span = parts.spans()
+                .open("saga.answer", record.headers())
+                .with("workflow.id", record.key() == null ? "" : record.key())
+                .with("message.id", reply.getMessageId())
+                .with("agent.id", reply.getAgentId())) {
+            if (reply.getStatus() != ReplyStatus.COMPLETED) {
+                span.failed(reply.getStatus().name());
+            }
+            task.reply(reply, nowMs);
+        }
     }
 
     private void command(Record<String, SpecificRecord> record, SagaCommand command, long nowMs) {
