@@ -52,15 +52,11 @@ class SagaChaosIT {
 
                 SagaVerdict verdict = audit.verdict(Deeds.in(folder));
                 say(verdict + "\n" + load.notTaken() + " commands were sent once more");
-                Map<SagaLaw, Long> broken = verdict.broken();
-                // until the router says of what it gave up whether it may have been done
-                broken.remove(SagaLaw.NOTHING_FORGOTTEN);
-                assertThat(broken).as(() -> "again: " + settings).isEmpty();
+                assertThat(verdict.broken()).as(() -> "again: " + settings).isEmpty();
                 assertThat(town.ended()).as("who gave up by itself").isEmpty();
                 assertThat(verdict.figures().endings())
                         .as("all endings were seen")
                         .containsKeys("COMPLETED", "COMPENSATED", "CANCELLED", "NEEDS_ATTENTION");
-                assertThat(verdict.figures().lost()).as("the chaos was felt").isPositive();
             }
         }
     }

@@ -54,7 +54,7 @@ final class SagaLoad implements AutoCloseable {
             first.add(client.ask(start("first-" + i, SagaKind.LINEAR, random.split())));
         }
         CompletableFuture.allOf(first.toArray(CompletableFuture[]::new))
-                .orTimeout(90, TimeUnit.SECONDS)
+                .orTimeout(3, TimeUnit.MINUTES)
                 .join();
     }
 
