@@ -94,28 +94,8 @@ class SagaIT {
                     .isEqualTo(1);
             assertThat(err.toString()).contains("saga flawed: input: object is expected, found a list of 1");
 
-            assertThat(run("saga", "show", "bad")).isZero();
-            assertThat(out.toString()).contains("COMPENSATED", "no lorry", "undo", "does-release");
-            assertThat(run("saga", "show", "bad", "--events")).isZero();
-            assertThat(out.toString()).contains("UNDO_SUCCEEDED");
-            assertThat(run("saga", "show", "bad", "--mermaid")).isZero();
-            assertThat(out.toString()).contains("flowchart LR", "s0 --> s1", ":::undone");
-            Path picture = folder.resolve("bad.svg");
-            assertThat(run("saga", "show", "bad", "--svg", picture.toString())).isZero();
-            assertThat(picture).content().contains("<svg", "reserve", "undone");
-            assertThat(run("saga", "show", "bad", "--mermaid", "--events")).isEqualTo(2);
-            assertThat(run("saga", "show", "nobody")).isEqualTo(1);
-            assertThat(err.toString()).contains("no saga 'nobody'");
-            assertThat(run("saga", "reset", "bad", "--to", "99")).isEqualTo(1);
-            assertThat(err.toString()).contains("a version of 1 to", "of saga bad is expected, found '99'");
-            done.clear();
-            assertThat(run("saga", "reset", "bad", "--to", "2", "--as", "again"))
-                    .isZero();
-            await().atMost(SOON).until(() -> done.contains("reserve"));
-            assertThat(run("saga", "rebuild", "again")).isEqualTo(1);
-            assertThat(err.toString()).contains("its checkpoint is in order");
-            assertThat(run("saga", "cancel", "again")).isZero();
-            await().atMost(SOON).until(() -> state("again"), "CANCELLED"::equals);
+            assertIsShown();
+            assertResets();
             assertAnswersHttp(platform.httpUrl());
             assertThat(run("saga", "list", "--state", "completed", "--json")).isZero();
             assertThat(out.toString()).contains("good").doesNotContain("bad");
@@ -137,6 +117,33 @@ class SagaIT {
         assertThat(run("withdraw", "late/0/2/f1", "--reason", "too late")).isEqualTo(1);
         assertThat(err.toString()).contains("it is REJECTED, no message of this id is under way");
         await().atMost(SOON).until(() -> http(url + "/metrics", ""), text -> text.contains("router_in_flight 0.0"));
+    }
+
+    private void assertIsShown() throws Exception {
+        assertThat(run("saga", "show", "bad")).isZero();
+        assertThat(out.toString()).contains("COMPENSATED", "no lorry", "undo", "does-release");
+        assertThat(run("saga", "show", "bad", "--events")).isZero();
+        assertThat(out.toString()).contains("UNDO_SUCCEEDED");
+        assertThat(run("saga", "show", "bad", "--mermaid")).isZero();
+        assertThat(out.toString()).contains("flowchart LR", "s0 --> s1", ":::undone");
+        Path picture = folder.resolve("bad.svg");
+        assertThat(run("saga", "show", "bad", "--svg", picture.toString())).isZero();
+        assertThat(picture).content().contains("<svg", "reserve", "undone");
+        assertThat(run("saga", "show", "bad", "--mermaid", "--events")).isEqualTo(2);
+        assertThat(run("saga", "show", "nobody")).isEqualTo(1);
+        assertThat(err.toString()).contains("no saga 'nobody'");
+    }
+
+    private void assertResets() {
+        assertThat(run("saga", "reset", "bad", "--to", "99")).isEqualTo(1);
+        assertThat(err.toString()).contains("a version of 1 to", "of saga bad is expected, found '99'");
+        done.clear();
+        assertThat(run("saga", "reset", "bad", "--to", "2", "--as", "again")).isZero();
+        await().atMost(SOON).until(() -> done.contains("reserve"));
+        assertThat(run("saga", "rebuild", "again")).isEqualTo(1);
+        assertThat(err.toString()).contains("its checkpoint is in order");
+        assertThat(run("saga", "cancel", "again")).isZero();
+        await().atMost(SOON).until(() -> state("again"), "CANCELLED"::equals);
     }
 
     private static void assertAnswersHttp(String url) throws Exception {
