@@ -15,7 +15,6 @@ import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.router.core.balance.TimerWheel;
 import dev.swarmlog.router.core.balance.WaitingRoom;
-import dev.swarmlog.router.core.strategy.Tiers;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.router.rules.RuleMatcher;
 import dev.swarmlog.runtime.store.LiveStore;
@@ -24,11 +23,8 @@ import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +47,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private static final long PUT_OFF_MS = 20;
 
     private final Policy policy;
-    private final WaitingSettings waitingSettings;
     private final MessageMachine machine;
     private final LiveRules rules;
     private final Reception reception;
@@ -62,6 +57,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private final Liveness liveness;
     private final Ledger ledger;
     private final WaitingRoom<CandidatePool, Flight> waiting;
+    private final Line line;
     private final Kept kept;
     private final Repetitions repetitions;
     private final Gathers gathers;
@@ -94,7 +90,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     RouterTask(Parts parts, long nowMs) {
         RouterConfig config = parts.config();
         policy = config.policy();
-        waitingSettings = config.waiting();
         machine = new MessageMachine(policy);
         rules = parts.rules();
         reception = new Reception(config, new RuleMatcher(rules, parts.meters().rules()), parts.pools());
@@ -106,6 +101,11 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         meters = parts.meters();
         waiting = new WaitingRoom<>(
                 config.waiting().messagesMax(), config.waiting().bytesMax(), nowMs);
+        line = new Line(
+                waiting,
+                pools,
+                config.waiting(),
+                (next, atMs) -> decide(next, new MessageEvent.CapacityFreed(), null, atMs));
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
         kept = new Kept(flights, ledger, config.kept(), meters.kept());
         gathers = new Gathers(this, parts);
@@ -116,7 +116,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
                 pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
         uncertain = new Uncertain(flights, pools, kept, outbox);
-        candidates = new Candidates(pools, waiting, waitingSettings, retries, parts.random());
+        candidates = new Candidates(pools, waiting, config.waiting(), retries, parts.random());
         decisions = new DecisionLog(config.decisions(), outbox, meters.decisions(), parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
         heard = new Heard(parts.random().nextLong(), nowMs);
@@ -229,8 +229,8 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             if (liveness.hasNews(nowMs) && heard.allUntil(liveness.newsMs(), nowMs)) {
                 liveness.lost(loads, flights, (flight, lost) -> decide(flight, lost, null, nowMs));
             }
-            lookAgain(nowMs);
-            placeAll(nowMs);
+            line.lookAgain(nowMs);
+            line.placeAll(nowMs);
             gathers.lookAround(nowMs);
         }
         comparisons.tick(nowMs);
@@ -242,17 +242,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         }
         if (heard.wantsMark(nowMs)) {
             outbox.mark(heard, nowMs);
-        }
-    }
-
-    /** At the agents for which somebody waits: those that several lines share, once. */
-    private void lookAgain(long nowMs) {
-        Set<Tiers> lookedAt = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (CandidatePool pool : waiting.pools()) {
-            pools.refresh(pool, nowMs);
-            if (lookedAt.add(pool.agents)) {
-                pool.agents.reopen(nowMs);
-            }
         }
     }
 
@@ -328,7 +317,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         }
         InFlight left = before.underWay();
         if (left != null && !isStillWith(left, decision.next())) {
-            capacityFreed(flight, left.agentId(), nowMs);
+            line.roomAt(left.agentId(), flight, nowMs);
         }
     }
 
@@ -368,7 +357,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
                 nowMs);
         InFlight left = before.underWay();
         if (left != null) {
-            capacityFreed(branch, left.agentId(), nowMs);
+            line.roomAt(left.agentId(), branch, nowMs);
         }
     }
 
@@ -470,43 +459,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         if (seat != null) {
             outbox.withdraw(flight, withdraw, seat, nowMs);
         }
-    }
-
-    private void capacityFreed(Flight flight, String agentId, long nowMs) {
-        flight.pool().agents.reopen(agentId, nowMs);
-        if (waiting.size() > 0) {
-            Flight next = waiting.first(pools.capabilitiesOf(agentId), each -> opensTo(each, agentId, nowMs));
-            if (next != null) {
-                decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
-            }
-        }
-    }
-
-    /** Who stays in line stands for the rest of it, so the walk takes one look at each pool beside those who go. */
-    private void placeAll(long nowMs) {
-        for (Flight next = waiting.first(); next != null; next = waiting.after(next)) {
-            if (mayHaveRoom(next, nowMs)) {
-                decide(next, new MessageEvent.CapacityFreed(), null, nowMs);
-            }
-        }
-    }
-
-    private boolean opensTo(Flight waiter, String agentId, long nowMs) {
-        CandidatePool from = waiter.poolAt(nowMs, waitingSettings);
-        if (from != waiter.pool()) {
-            pools.refresh(from, nowMs);
-        }
-        return from.reopen(agentId, nowMs);
-    }
-
-    private boolean mayHaveRoom(Flight waiter, long nowMs) {
-        CandidatePool from = waiter.poolAt(nowMs, waitingSettings);
-        if (from != waiter.pool()) {
-            // Only those for which somebody stands in line are looked at otherwise.
-            pools.refresh(from, nowMs);
-            from.agents.reopen(nowMs);
-        }
-        return from.mayHaveRoom();
     }
 
     /** A branch goes with its gather. */

@@ -61,9 +61,7 @@ class SagaIT {
                         .add(doing("reserve"), doing("release"), doing("unship"), shipping())
                         .start()) {
             assertThat(host.size()).isEqualTo(4);
-            where = new String[] {
-                "--bootstrap-servers", platform.bootstrapServers(), "--schema-registry", platform.schemaRegistryUrl()
-            };
+            where = addressesOf(platform);
             Path file = Files.writeString(folder.resolve("order.yaml"), ORDER);
             assertThat(run("saga", "deploy", file.toString())).isZero();
             assertThat(run("saga", "deploy", file.toString())).isZero();
@@ -172,6 +170,12 @@ class SagaIT {
                             BodyHandlers.ofString())
                     .body();
         }
+    }
+
+    private static String[] addressesOf(Platform platform) {
+        return new String[] {
+            "--bootstrap-servers", platform.bootstrapServers(), "--schema-registry", platform.schemaRegistryUrl()
+        };
     }
 
     private void signal(String id) {
