@@ -63,8 +63,16 @@ record Mapping(Draft draft, int step) {
             draft.attempts.ask(new Place(step, next()));
         }
         draft.filling = false;
-        if (open(draft.at(Place.of(step))) && elements().over() && elements().failed() <= work().failuresMax()) {
+        if (!open(draft.at(Place.of(step))) || !elements().over()) {
+            return;
+        }
+        int failed = elements().failed();
+        if (failed <= work().failuresMax()) {
             finish();
+        } else {
+            // told to repeat them, it began as many as may be at once, and those that it did not come to still stand
+            // there
+            draft.alarm(step, failed + " of its elements failed, and at most " + work().failuresMax() + " may");
         }
     }
 

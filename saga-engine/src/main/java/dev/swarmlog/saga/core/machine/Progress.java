@@ -53,6 +53,7 @@ final class Progress {
 
     void done(Place place) {
         if (place.item() < 0) {
+            draft.calm(place.step(), "", "it was done after all");
             over(place.step());
         } else {
             draft.mapping(place.step()).goOn();

@@ -203,7 +203,12 @@ record Repairs(Draft draft) {
             return;
         }
         switch (draft.saga().phase()) {
-            case Phase.Forward forward -> leaveOut(step, resolve.by(), resolve.comment());
+            case Phase.Forward forward -> {
+                StepState state = draft.saga().step(step);
+                if (!(state instanceof StepState.Done || state instanceof StepState.Skipped)) {
+                    leaveOut(step, resolve.by(), resolve.comment());
+                }
+            }
             case Phase.Stopping stopping -> draft.compensation.forgetDoubts(step, resolve.by());
             case Phase.Compensating compensating -> draft.compensation.skip(step, resolve.by());
             case Phase.Ended ended -> {}

@@ -54,11 +54,14 @@ public record Move(StepState from, long atMs, long order) {
     public StepState failed(Fact.AttemptFailed fact) {
         Tries tries = from.tries();
         if (tries.doubts().contains(fact.attempt())) {
+            // it counted when it came into doubt
             tries = tries.settled(fact.attempt());
-        } else if (!underWay() || tries.attempt() != fact.attempt()) {
-            tries = begun(fact.attempt());
+        } else {
+            if (!underWay() || tries.attempt() != fact.attempt()) {
+                tries = begun(fact.attempt());
+            }
+            tries = fact.failure().kind() == Failure.Kind.RATE_LIMITED ? tries.putOff() : tries.failed();
         }
-        tries = fact.failure().kind() == Failure.Kind.RATE_LIMITED ? tries.putOff() : tries.failed();
         tries = switch (fact.aftermath()) {
             case NOTHING, UNHEARD -> tries;
             case IN_DOUBT -> tries.doubting();

@@ -2,12 +2,17 @@ package dev.swarmlog.saga.core.machine;
 
 import static dev.swarmlog.saga.core.machine.Definitions.constant;
 import static dev.swarmlog.saga.core.machine.Definitions.define;
+import static dev.swarmlog.saga.core.machine.Definitions.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.saga.core.Trigger;
 import dev.swarmlog.saga.core.definition.Definition;
+import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Strategy;
+import dev.swarmlog.saga.core.definition.Work;
 import dev.swarmlog.saga.core.fact.Failure;
 import dev.swarmlog.saga.core.fact.Place;
+import dev.swarmlog.saga.core.state.StepState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +118,22 @@ final class CompensationOrderTest {
         saga.fail("fail", Failure.Kind.RETRYABLE);
 
         assertThat(saga.attention()).containsExactly("fail");
+    }
+
+    @Test
+    void elementsThatAPersonsRetryDidNotComeToNeedAPersonAgain() {
+        Driver saga = Driver.start(define().strategy(Strategy.FORWARD)
+                .step("each", "", step -> step.each("1,2,3", 1, 0))
+                .build());
+        saga.succeed(new Place(0, 0));
+        saga.fail(new Place(0, 1), Failure.Kind.NON_RETRYABLE);
+        saga.fail(new Place(0, 2), Failure.Kind.NON_RETRYABLE);
+        assertThat(saga.attention()).containsExactly("each");
+
+        saga.retry("each").succeed(new Place(0, 1));
+
+        assertThat(saga.attention()).containsExactly("each");
+        assertThat(saga.retry("each").succeed(new Place(0, 2)).ending()).isEqualTo("COMPLETED");
     }
 
     @Test
@@ -224,6 +245,46 @@ final class CompensationOrderTest {
 
         assertThat(saga.attention()).isEmpty();
         assertThat(saga.undoAll()).containsExactly("c", "a");
+    }
+
+    @Test
+    void whoWasCalledForAStepThatWasDoneAfterAllIsNotNeededAnyMore() {
+        Driver saga = Driver.start(define().step(
+                        "slow", "", step -> step.retry(Definitions.THRICE).undoable())
+                .step(
+                        "pivot",
+                        "",
+                        step -> step.work(new Work.WaitSignal("go", 0)).pivot())
+                .step("last", "pivot", step -> step.work(new Work.WaitSignal("end", 0)))
+                .build());
+        saga.passTime().passTime().feed(new Trigger.Signal("1", "go", Json.NULL));
+        saga.fail("slow", Failure.Kind.NON_RETRYABLE);
+        assertThat(saga.attention()).containsExactly("slow");
+
+        saga.succeedLate("slow");
+
+        assertThat(saga.attention()).isEmpty();
+        assertThat(saga.resolve().rejected()).isEqualTo("nothing of it needs a person");
+        assertThat(saga.state("slow")).isInstanceOf(StepState.Done.class);
+    }
+
+    @Test
+    void anAttemptThatComesOutOfDoubtAndIsOfNoUseCountsOnce() {
+        Driver saga = Driver.start(define().step(
+                        "child",
+                        "",
+                        step -> step.work(new Work.SubSaga("child", null, constant("1"), 1_000))
+                                .undoable()
+                                .output(failing("no value")))
+                .undoable("beside", "")
+                .build());
+        saga.skip("child");
+
+        saga.succeedLate("child");
+
+        assertThat(saga.state("child").tries().failures()).isEqualTo(1);
+        saga.failAttempt("beside", Failure.Kind.CANCELLED);
+        assertThat(saga.undoAll()).containsExactly("child");
     }
 
     @Test
