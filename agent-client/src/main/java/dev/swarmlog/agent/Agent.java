@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.semver4j.Semver;
 
 /**
@@ -113,6 +114,11 @@ public final class Agent {
         return handler.get();
     }
 
+    /** What is to be called for each delivery: the work, behind what guards it. */
+    public AgentHandler guarded(AgentHandler work) {
+        return description.guard.apply(work);
+    }
+
     /** Says what an agent is; ends with the code that does the work. */
     public static final class Builder {
         private final String id;
@@ -127,6 +133,7 @@ public final class Agent {
         private Duration timeLimit = Duration.ofHours(1);
         private boolean renewsLeases = true;
         private boolean interruptedWhenWithdrawn;
+        private UnaryOperator<AgentHandler> guard = UnaryOperator.identity();
 
         private Builder(String id) {
             this.id = id;
@@ -149,6 +156,7 @@ public final class Agent {
             timeLimit = other.timeLimit;
             renewsLeases = other.renewsLeases;
             interruptedWhenWithdrawn = other.interruptedWhenWithdrawn;
+            guard = other.guard;
         }
 
         /** Something that the agent can do, and the semantic version in which it does it. */
@@ -232,6 +240,15 @@ public final class Agent {
          */
         public Builder interruptedWhenWithdrawn() {
             interruptedWhenWithdrawn = true;
+            return this;
+        }
+
+        /**
+         * What stands between deliveries and the handler, such as a {@link dev.swarmlog.agent.budgets.BudgetedHandler}. What it
+         * refuses by an exception costs nothing: a lazy handler is not even made.
+         */
+        public Builder guardedBy(UnaryOperator<AgentHandler> around) {
+            guard = around;
             return this;
         }
 

@@ -10,6 +10,11 @@ public interface HandlerContext {
     /** The agent that is to do the work. */
     String agentId();
 
+    /** Which life of the agent this is, as the registry counts them; 0 where nobody says. */
+    default long epoch() {
+        return 0;
+    }
+
     String messageId();
 
     /** The same when the same delivery comes again; the handler then is not called again. */

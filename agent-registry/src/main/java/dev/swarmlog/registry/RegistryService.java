@@ -8,6 +8,7 @@ import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.PlainSchema;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -53,11 +54,11 @@ public final class RegistryService {
                 .withBeforeStart(RegistryService::registerChangelog)
                 .withOnClose(() -> canaries.values().forEach(CanaryWriter::close))
                 .withOnClose(discovery.changes()::endAll)
-                .withRoutes((added, running) -> {
+                .withGroups(running -> {
                     discovery.watch(running::isStreaming);
                     DiscoveryMetrics queries =
                             new DiscoveryMetrics(running.context().meters(), discovery);
-                    new RegistryRoutes(discovery, queries).addTo(added);
+                    return List.of(new RegistryRoutes(discovery, queries));
                 });
     }
 

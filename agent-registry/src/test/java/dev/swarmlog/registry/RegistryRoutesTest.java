@@ -47,7 +47,7 @@ class RegistryRoutesTest {
     private long version;
     private IndexProcessor processor = new IndexProcessor(discovery.renew(), discovery.changes());
     private final HttpEndpoint http = new HttpEndpoint("127.0.0.1", 0, () -> "")
-            .routes(new RegistryRoutes(discovery, new DiscoveryMetrics(meters, discovery))::addTo)
+            .add(new RegistryRoutes(discovery, new DiscoveryMetrics(meters, discovery)))
             .start();
 
     RegistryRoutesTest() {
@@ -114,12 +114,12 @@ class RegistryRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "colour=red, there is no parameter [colour]",
-        "limit=0, limit: 1 to 10000 is expected",
-        "limit=many, limit: a number is expected",
-        "minHealth=NaN, minHealth: 0.0 to 1.0",
+        "colour=red, colour: there is no such parameter",
+        "limit=0, 'limit: a whole number, 1 to 10000, is expected'",
+        "limit=many, limit: a whole number",
+        "minHealth=NaN, 'minHealth: a number, 0.0 to 1.0'",
         "minLiveness=asleep, minLiveness: one of",
-        "state=asleep, state: working",
+        "state=asleep, 'state: one of [WORKING, ANY'",
         "capability=a&capability=b, capability: once is enough",
         "version=%5E1, of which capability",
         "capability=a&version=nonsense, version range",
@@ -136,7 +136,7 @@ class RegistryRoutesTest {
 
     @Test
     void refusesWordsThatAreTooLong() throws Exception {
-        assertThat(get("/agents?tag=" + "x".repeat(1_000)).body()).contains("tag: at most 256 characters");
+        assertThat(get("/agents?tag=" + "x".repeat(1_000)).body()).contains("tag: 1 to 256 characters");
         assertThat(get("/agents?cursor=" + "x".repeat(3_000)).body()).contains("cursor: 3000 characters");
     }
 

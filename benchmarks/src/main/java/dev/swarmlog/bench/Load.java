@@ -1,10 +1,8 @@
 package dev.swarmlog.bench;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** A thread that sends records: at an even pace whatever becomes of them, or as fast as they are taken. */
 public final class Load implements AutoCloseable {
@@ -15,9 +13,7 @@ public final class Load implements AutoCloseable {
     private final Source source;
     private final AtomicLong sent = new AtomicLong();
     private final long sentBefore;
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final Thread thread;
-    private volatile @Nullable RuntimeException failure;
+    private final Loop loop;
 
     /** Where the records come from; used by the load's thread alone while that runs. */
     public interface Source {
@@ -38,7 +34,8 @@ public final class Load implements AutoCloseable {
     private Load(Source source, Pace pace) {
         this.source = source;
         this.sentBefore = source.sent();
-        this.thread = Thread.ofPlatform().name("bench-load").start(() -> run(pace));
+        long start = System.nanoTime();
+        this.loop = Loop.start("the load", "bench-load", () -> send(pace, start), source::flush);
     }
 
     public static Load offering(Source source, int perSecond) {
@@ -59,10 +56,7 @@ public final class Load implements AutoCloseable {
     }
 
     public long sent() {
-        RuntimeException broken = failure;
-        if (broken != null) {
-            throw new IllegalStateException("the load broke off", broken);
-        }
+        loop.check();
         return sent.get();
     }
 
@@ -71,34 +65,18 @@ public final class Load implements AutoCloseable {
         return sentBefore + sent();
     }
 
-    private void run(Pace pace) {
-        try {
-            long start = System.nanoTime();
-            while (!stopped.get()) {
-                int due = (int) Math.min(BURST, pace.due(sent.get(), System.nanoTime() - start));
-                if (due > 0) {
-                    source.send(due);
-                    sent.addAndGet(due);
-                } else {
-                    Pauses.nap(NAP_NANOS);
-                }
-            }
-            source.flush();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            failure = e;
+    private void send(Pace pace, long start) throws InterruptedException {
+        int due = (int) Math.min(BURST, pace.due(sent.get(), System.nanoTime() - start));
+        if (due > 0) {
+            source.send(due);
+            sent.addAndGet(due);
+        } else {
+            Pauses.nap(NAP_NANOS);
         }
     }
 
     @Override
     public void close() {
-        stopped.set(true);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What services are compared with: the least that a Streams program does. It passes records on undecoded, at least once,
- * with one thread.
+ * What services are compared with: the least that a Streams program does. It passes records on undecoded, with one thread;
+ * at least once, unless asked for more.
  *
  * @param storing whether it writes each into a cached store in memory with a changelog before
  * @param relayed counts them
@@ -30,10 +30,12 @@ public record RelayTopology(String input, String output, boolean storing, LongAd
     private static final int COMMIT_MS = 100;
 
     public Service service(Pace pace) {
+        return service(Guarantee.AT_LEAST_ONCE, pace);
+    }
+
+    public Service service(Guarantee guarantee, Pace pace) {
         return Service.of(
-                "relay",
-                new StreamsTuning(Guarantee.AT_LEAST_ONCE, pace, Order.AS_READ, COMMIT_MS, 1, 0),
-                context -> build());
+                "relay", new StreamsTuning(guarantee, pace, Order.AS_READ, COMMIT_MS, 1, 0), context -> build());
     }
 
     private Topology build() {

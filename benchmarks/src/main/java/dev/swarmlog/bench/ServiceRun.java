@@ -24,8 +24,12 @@ import java.util.stream.Stream;
 
 /** Services as they run in production, by their defaults, on an installation of their own; and what they counted so far. */
 public final class ServiceRun implements AutoCloseable {
-    private static final List<String> TUNABLE =
-            List.of("SWARMLOG_REGISTRY_", "SWARMLOG_ROUTER_", "SWARMLOG_SAGA_ENGINE_", "SWARMLOG_KAFKA_");
+    private static final List<String> TUNABLE = List.of(
+            "SWARMLOG_REGISTRY_",
+            "SWARMLOG_ROUTER_",
+            "SWARMLOG_SAGA_ENGINE_",
+            "SWARMLOG_COORDINATOR_",
+            "SWARMLOG_KAFKA_");
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final ServiceContext context;

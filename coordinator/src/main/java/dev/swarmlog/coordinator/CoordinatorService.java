@@ -5,23 +5,31 @@ import dev.swarmlog.agent.messages.ClientSettings;
 import dev.swarmlog.agent.messages.ClientSettings.WhenFull;
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.coordinator.Overview.Stream;
+import dev.swarmlog.coordinator.budget.BudgetService;
+import dev.swarmlog.coordinator.configs.ConfigService;
+import dev.swarmlog.coordinator.dashboard.AgentTableRoutes;
+import dev.swarmlog.coordinator.dashboard.Beat;
+import dev.swarmlog.coordinator.dashboard.DashboardFiles;
+import dev.swarmlog.coordinator.dashboard.NewsRoutes;
+import dev.swarmlog.coordinator.session.AgentLives;
+import dev.swarmlog.coordinator.session.SessionService;
+import dev.swarmlog.coordinator.swarm.SwarmService;
+import dev.swarmlog.coordinator.tracker.TrackerService;
+import dev.swarmlog.runtime.RunningService;
 import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.StreamsTuning;
 import dev.swarmlog.runtime.http.Problem;
+import dev.swarmlog.runtime.http.RouteGroup;
 import dev.swarmlog.runtime.settings.Settings;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -31,47 +39,81 @@ import org.jspecify.annotations.Nullable;
 public final class CoordinatorService {
     public static final String NAME = "coordinator";
 
-    /** Sessions, swarms and budgets will commit with what they publish; nothing does yet. */
+    /** Budgets, sessions and swarms commit with what they publish; so long an answer of theirs may take. */
     private static final int COMMIT_MS = 25;
+
+    /** How often those who follow hear of what is new. */
+    private static final long BEAT_MS = 1_000;
 
     private final CoordinatorConfig config;
     private final Overview overview = new Overview();
-    private final AtomicReference<@Nullable FrontDoor> frontDoor = new AtomicReference<>();
+    private final AgentLives lives = new AgentLives();
+    private final BudgetService budgets = new BudgetService();
+    private final ConfigService configs = new ConfigService();
+    private final RecentLog recent = new RecentLog();
+    private final Beat beat;
+    private final AtomicReference<@Nullable MessageClient> client = new AtomicReference<>();
     private final AtomicReference<@Nullable TopicSampler> sampler = new AtomicReference<>();
+    private final SwarmService swarms;
+    private final TrackerService tracker;
 
-    private CoordinatorService(CoordinatorConfig config) {
+    private CoordinatorService(CoordinatorConfig config, SwarmService swarms, TrackerService tracker) {
         this.config = config;
+        this.beat = new Beat(config.streamsMax(), BEAT_MS);
+        this.swarms = swarms;
+        this.tracker = tracker;
     }
 
     public static Service service(Settings settings) {
-        CoordinatorService coordinator = new CoordinatorService(CoordinatorConfig.from(settings));
-        return Service.of(
+        CoordinatorService coordinator = new CoordinatorService(
+                CoordinatorConfig.from(settings), SwarmService.of(settings), TrackerService.of(settings));
+        Service frontDoor = Service.of(
                         NAME,
                         StreamsTuning.exactlyOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_COORDINATOR_"),
-                        context -> CoordinatorTopology.build(context.wire(), coordinator.overview))
+                        context -> coordinator
+                                .tracker
+                                .topology(context.wire(), context.meters())
+                                .addTo(coordinator
+                                        .swarms
+                                        .topology(context.wire(), context.meters())
+                                        .addTo(CoordinatorTopology.build(
+                                                context.wire(),
+                                                coordinator.overview,
+                                                coordinator.lives,
+                                                coordinator.budgets.topology(context.wire(), context.meters())))))
                 .withBeforeStart(coordinator::open)
-                .withRoutes((routes, running) -> coordinator.addTo(routes))
+                .withGroups(coordinator::groups)
                 .withOnClose(coordinator::close);
+        return SessionService.addedTo(frontDoor, settings, coordinator.lives);
     }
 
     private void open(ServiceContext context) {
+        ClusterConfig reach = reach(context);
+        ClientSettings settings = ClientSettings.DEFAULT
+                .withInFlightMax(config.inFlightMax(), WhenFull.FAIL)
+                .withGrace(MessageRoutes.GRACE);
+        client.set(MessageClient.connect(reach, settings));
+        recent.open(reach);
+        budgets.open(reach);
+        configs.open(reach);
+        swarms.open(reach);
+        tracker.open(reach);
+        Map<String, Object> properties = new HashMap<>(reach.kafka());
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, reach.bootstrapServers());
+        TopicSampler sampling = new TopicSampler(Admin.create(properties), context.topics(), overview);
+        sampler.set(sampling);
+        sampling.every(config.sampleMs());
+        measure(context.meters());
+    }
+
+    private static ClusterConfig reach(ServiceContext context) {
         var cluster = context.config().cluster();
-        ClusterConfig reach = new ClusterConfig(
+        return new ClusterConfig(
                 cluster.bootstrapServers(),
                 context.wire().registry(),
                 cluster.topicPrefix(),
                 cluster.kafka(),
                 context.telemetry().openTelemetry());
-        ClientSettings settings = ClientSettings.DEFAULT
-                .withInFlightMax(config.inFlightMax(), WhenFull.FAIL)
-                .withGrace(FrontDoor.GRACE);
-        frontDoor.set(new FrontDoor(MessageClient.connect(reach, settings), config, context.meters()));
-        Map<String, Object> properties = new HashMap<>(cluster.kafka());
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-        TopicSampler sampling = new TopicSampler(Admin.create(properties), context.topics(), overview);
-        sampler.set(sampling);
-        sampling.every(config.sampleMs());
-        measure(context.meters());
     }
 
     private void measure(MeterRegistry meters) {
@@ -87,35 +129,60 @@ public final class CoordinatorService {
                 .register(meters);
     }
 
-    private void addTo(RoutesConfig routes) {
-        String page = page();
-        routes.get("/", ctx -> ctx.html(page));
-        routes.get("/overview", ctx -> ctx.json(overview.json()));
-        routes.post("/messages", ctx -> {
-            FrontDoor open = frontDoor.get();
-            if (open == null) {
-                throw new Problem(HttpStatus.SERVICE_UNAVAILABLE.getCode(), "the front door is not open yet");
-            }
-            open.post(ctx);
-        });
+    /** The chapters of the interface; whoever adds one adds it here. */
+    private List<RouteGroup> groups(RunningService running) {
+        List<RouteGroup> groups = new ArrayList<>(List.of(
+                new DashboardFiles(),
+                new OverviewRoutes(overview, beat),
+                budgets.routes(),
+                configs.routes(),
+                swarms.routes(),
+                tracker.routes(),
+                new AgentTableRoutes(overview::table, beat),
+                new NewsRoutes<>(
+                        "/alerts",
+                        "What a person should look at.",
+                        CoordinatorCodec.ALERT,
+                        recent.alerts(),
+                        CoordinatorCodec::json,
+                        beat),
+                new NewsRoutes<>(
+                        "/decisions",
+                        "Why messages went where they went: the share of decisions that routers explain.",
+                        CoordinatorCodec.DECISION,
+                        recent.decisions(),
+                        CoordinatorCodec::json,
+                        beat),
+                new MessageRoutes(this::connection, config, running.context().meters()),
+                new LetterRoutes(() -> reach(running.context()))));
+        if (!config.neighbours().isEmpty()) {
+            groups.add(new Neighbours(config.neighbours()));
+        }
+        return groups;
+    }
+
+    private MessageClient connection() {
+        MessageClient open = client.get();
+        if (open == null) {
+            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE.getCode(), "the front door is not open yet");
+        }
+        return open;
     }
 
     private void close() {
-        FrontDoor open = frontDoor.getAndSet(null);
+        budgets.close();
+        configs.close();
+        beat.end();
+        recent.close();
+        swarms.close();
+        tracker.close();
+        MessageClient open = client.getAndSet(null);
         if (open != null) {
             open.close();
         }
         TopicSampler sampling = sampler.getAndSet(null);
         if (sampling != null) {
             sampling.close();
-        }
-    }
-
-    private static String page() {
-        try (InputStream resource = CoordinatorService.class.getResourceAsStream("overview.html")) {
-            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

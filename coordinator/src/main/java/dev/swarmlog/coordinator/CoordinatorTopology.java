@@ -1,6 +1,7 @@
 package dev.swarmlog.coordinator;
 
-import dev.swarmlog.coordinator.core.Census;
+import dev.swarmlog.coordinator.budget.BudgetTopology;
+import dev.swarmlog.coordinator.session.AgentLives;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.AgentStatus;
@@ -14,10 +15,10 @@ final class CoordinatorTopology {
 
     private CoordinatorTopology() {}
 
-    static Topology build(Wire wire, Overview overview) {
+    static Topology build(Wire wire, Overview overview, AgentLives lives, BudgetTopology budgets) {
         Topic<AgentStatus> status = wire.topics().status;
-        Census census = overview.renewCensus();
-        return new Topology()
+        Overview.Roll roll = overview.renewRoll();
+        Topology topology = new Topology()
                 .addGlobalStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(AGENTS), Serdes.String(), wire.serde(status))
@@ -27,6 +28,7 @@ final class CoordinatorTopology {
                         wire.serde(status).deserializer(),
                         status.name(),
                         "census",
-                        () -> new CensusProcessor(census));
+                        () -> new CensusProcessor(roll, lives));
+        return budgets.addTo(topology);
     }
 }

@@ -1,11 +1,14 @@
 package dev.swarmlog.coordinator;
 
+import dev.swarmlog.coordinator.core.AgentTable;
 import dev.swarmlog.coordinator.core.Census;
 import dev.swarmlog.coordinator.core.Census.Totals;
 import dev.swarmlog.coordinator.core.Flow;
 import dev.swarmlog.coordinator.core.Flow.Reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What the front page shows: agents as the registry sees them, messages as the topics have grown. Thread-safe. */
 final class Overview {
@@ -22,13 +25,26 @@ final class Overview {
             Stream.SUBMITTED, new Flow(WINDOW_MS),
             Stream.REPLIED, new Flow(WINDOW_MS),
             Stream.DEAD_LETTERED, new Flow(WINDOW_MS));
-    private volatile Census census = new Census();
+    private final Map<String, Long> lags = new ConcurrentSkipListMap<>();
+    private volatile Roll roll = new Roll(new Census(), new AgentTable());
 
-    /** Begins to count anew, for a client that is about to read the whole topic again. */
-    Census renewCensus() {
-        Census fresh = new Census();
-        census = fresh;
+    /** Who is there: counted, and one by one. */
+    record Roll(Census census, AgentTable table) {}
+
+    /** Begins anew, for a client that is about to read the whole topic again. */
+    Roll renewRoll() {
+        Roll fresh = new Roll(new Census(), new AgentTable());
+        roll = fresh;
         return fresh;
+    }
+
+    AgentTable table() {
+        return roll.table;
+    }
+
+    /** How many records a service is behind. */
+    void lags(String service, long records) {
+        lags.put(service, records);
     }
 
     void sampled(Stream stream, long atMs, long total) {
@@ -36,7 +52,7 @@ final class Overview {
     }
 
     Totals agents() {
-        return census.totals();
+        return roll.census.totals();
     }
 
     Reading messages(Stream stream) {
@@ -48,6 +64,7 @@ final class Overview {
         Map<String, Object> agentsShown = new LinkedHashMap<>();
         agentsShown.put("total", agents.agents());
         agentsShown.put("byState", agents.byState());
+        agentsShown.put("byRegion", roll.table.byRegion());
         agentsShown.put("capacity", agents.capacity());
         agentsShown.put("inFlight", agents.inFlight());
         agentsShown.put("queued", agents.queued());
@@ -59,6 +76,7 @@ final class Overview {
                         "submitted", messages(Stream.SUBMITTED),
                         "replied", messages(Stream.REPLIED),
                         "deadLettered", messages(Stream.DEAD_LETTERED)));
+        shown.put("lag", new TreeMap<>(lags));
         return shown;
     }
 

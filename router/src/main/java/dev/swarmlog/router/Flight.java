@@ -1,5 +1,6 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.MessageState;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.TimerWheel;
@@ -40,6 +41,15 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
     /** Whether its answer is held for repetitions. */
     boolean isKept;
 
+    /** Whether it is answered, and nobody is told before the log has it. */
+    boolean isEndHeld;
+
+    /** The assignment that is to be sent once the log has it; 0 while there is none. */
+    int heldAttempt;
+
+    /** For how long its present assignment was held so. */
+    long heldMs;
+
     /** Since when it stands in line, if it does. */
     long waitsSinceMs;
 
@@ -76,6 +86,21 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
 
     MessageState state() {
         return state;
+    }
+
+    /** Until when must have been read what was said before its time is up; long ago where time ends nothing. */
+    long saidByMs() {
+        return switch (state) {
+            case MessageState.Withdrawing withdrawing -> withdrawing.dueMs(terms);
+            case MessageState.InFlight at -> at.dueMs(terms);
+            case MessageState.Waiting waiting -> waiting.dueMs(terms);
+            case MessageState.BackingOff backing ->
+                backing.untilMs() < terms.deadlineMs() ? Long.MIN_VALUE : backing.dueMs(terms);
+            case MessageState.Unseen unseen -> Long.MIN_VALUE;
+            case MessageState.HandedOver over -> Long.MIN_VALUE;
+            case MessageState.Gathering gathering -> Long.MIN_VALUE;
+            case MessageState.Answered answered -> Long.MIN_VALUE;
+        };
     }
 
     void become(MessageState next) {
@@ -187,5 +212,11 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
     @Override
     public LiveStore.Mark mark() {
         return mark;
+    }
+
+    /** Of what an agent said, a former owner can say nothing else; it may have found time to be over that was not. */
+    @Override
+    public boolean isSettled() {
+        return state instanceof MessageState.Answered over && over.answer().status() == Answer.Status.COMPLETED;
     }
 }

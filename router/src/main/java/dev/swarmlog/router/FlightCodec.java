@@ -132,7 +132,8 @@ final class FlightCodec implements LiveStore.Codec<Flight> {
                     awaited,
                     keyed,
                     message.getRouting().getTracked(),
-                    MessageAttributes.isPatient(message.getAttributes()));
+                    MessageAttributes.isPatient(message.getAttributes()),
+                    MessageAttributes.losses(message.getAttributes()));
             List<ReplyAddress> others = new ArrayList<>();
             for (int left = version > FIRST_VERSION ? in.readInt() : 0; left > 0; left--) {
                 others.add(new ReplyAddress(text(in), in.readInt(), text(in)));

@@ -44,7 +44,7 @@ final class GatherFlight extends Flight {
     void open(Plan plan, List<String> pinned, long nowMs) {
         GatherState.Open fresh = GatherState.Open.of(plan);
         // Nobody waits longer for a branch than for the whole.
-        Terms ofBranches = new Terms(terms.attemptsMax(), plan.closesAtMs(), true, false, true, false);
+        Terms ofBranches = new Terms(terms.attemptsMax(), plan.closesAtMs(), true, false, true, false, terms.losses());
         BranchLine shared = new BranchLine(this, "");
         List<BranchFlight> made = new ArrayList<>(plan.branches());
         for (int number = 0; number < plan.branches(); number++) {

@@ -44,7 +44,8 @@ final class Gathers implements AutoCloseable {
 
         void become(GatherFlight gather, MessageState next, long nowMs);
 
-        void end(Flight flight, Answer answer, long nowMs);
+        /** By time, which each life of the task has to itself, or by what others said, which all of them hear. */
+        void end(Flight flight, Answer answer, boolean byTime, long nowMs);
 
         /** Nobody wants its result any more. */
         void drop(BranchFlight branch, long nowMs);
@@ -80,7 +81,7 @@ final class Gathers implements AutoCloseable {
         int there = gather.pool().agents.size();
         Answer refusal = refusal(gather, there, hasRoomToWait);
         if (refusal != null) {
-            steps.end(gather, refusal, nowMs);
+            steps.end(gather, refusal, false, nowMs);
             return;
         }
         List<String> pinned = gather.asking.broadcast() ? membersOf(gather) : List.of();
@@ -92,7 +93,7 @@ final class Gathers implements AutoCloseable {
         count(gather);
         steps.become(gather, new MessageState.Gathering(closesAtMs), nowMs);
         if (gather.gather() instanceof GatherState.Open fresh) {
-            settle(gather, GatherMachine.begun(fresh), nowMs);
+            settle(gather, GatherMachine.begun(fresh), false, nowMs);
         }
         for (BranchFlight branch : gather.branches()) {
             if (gather.isOpen()) {
@@ -173,7 +174,7 @@ final class Gathers implements AutoCloseable {
             meters.branchFailed();
         }
         branch.end(end);
-        settle(gather, GatherMachine.decide(gather.gather(), event, nowMs), nowMs);
+        settle(gather, GatherMachine.decide(gather.gather(), event, nowMs), false, nowMs);
     }
 
     private String flaw(GatherFlight gather, JsonResults.Reading reading, int bytes) {
@@ -211,7 +212,7 @@ final class Gathers implements AutoCloseable {
     }
 
     void timedOut(GatherFlight gather, long nowMs) {
-        settle(gather, GatherMachine.decide(gather.gather(), new GatherEvent.TimedOut(), nowMs), nowMs);
+        settle(gather, GatherMachine.decide(gather.gather(), new GatherEvent.TimedOut(), nowMs), true, nowMs);
     }
 
     /** Gives up on branches for which no agent is left; at first, more agents may be about to come. */
@@ -222,7 +223,7 @@ final class Gathers implements AutoCloseable {
             }
             for (BranchFlight branch : List.copyOf(gather.stranded())) {
                 if (gather.isOpen()) {
-                    steps.end(branch, stranded(branch), nowMs);
+                    steps.end(branch, stranded(branch), false, nowMs);
                 }
             }
         }
@@ -245,7 +246,11 @@ final class Gathers implements AutoCloseable {
         List<BranchFlight> asked = gather.branches().stream()
                 .filter(branch -> branch.end() == null)
                 .toList();
-        settle(gather, GatherMachine.decide(gather.gather(), new GatherEvent.Withdrawn(event.why()), nowMs), nowMs);
+        settle(
+                gather,
+                GatherMachine.decide(gather.gather(), new GatherEvent.Withdrawn(event.why()), nowMs),
+                false,
+                nowMs);
         for (BranchFlight branch : asked) {
             if (gather.isOpen()) {
                 steps.decide(branch, event, nowMs);
@@ -253,11 +258,11 @@ final class Gathers implements AutoCloseable {
         }
     }
 
-    private void settle(GatherFlight gather, GatherDecision decision, long nowMs) {
+    private void settle(GatherFlight gather, GatherDecision decision, boolean byTime, long nowMs) {
         gather.become(decision.next());
         for (GatherEffect effect : decision.effects()) {
             switch (effect) {
-                case Close close -> close(gather, close, nowMs);
+                case Close close -> close(gather, close, byTime, nowMs);
                 case GatherEffect.Ignore(GatherEffect.Reason reason) -> meters.ignored(reason);
             }
         }
@@ -270,7 +275,7 @@ final class Gathers implements AutoCloseable {
             discount(gather);
         }
         gather.abandoned();
-        steps.end(gather, answer, nowMs);
+        steps.end(gather, answer, false, nowMs);
         drop(branches, nowMs);
     }
 
@@ -280,13 +285,13 @@ final class Gathers implements AutoCloseable {
         meters.holds(-1, -gather.heldBytes());
     }
 
-    private void close(GatherFlight gather, Close close, long nowMs) {
+    private void close(GatherFlight gather, Close close, boolean byTime, long nowMs) {
         discount(gather);
         meters.closed(gather.asking.modeOrAll(), close.ending(), nowMs - gather.openedAtMs());
         List<BranchFlight> branches = gather.branches();
         Gathered gathered = Gathered.of(gather, close);
         gather.gathered(gathered);
-        steps.end(gather, answer(close, gathered), nowMs);
+        steps.end(gather, answer(close, gathered), byTime, nowMs);
         drop(branches, nowMs);
     }
 

@@ -3,16 +3,16 @@ package dev.swarmlog.router;
 import dev.swarmlog.v1.Outcome;
 
 /**
- * Mutable and for one thread: up to when a task has verifiably read what agents say. A lease ends, and an agent is lost,
- * only by what was read until then: an outcome that waits in the log while the router is busy, restarted or stood still
- * was told in time. Otherwise a router that falls behind sends everything again, and falls further behind.
+ * Mutable and for one thread: up to when a task has verifiably read what agents say. A lease ends, a deadline passes, and an
+ * agent is lost, only by what was read until then: an outcome that waits in the log while the router is busy, restarted or
+ * stood still was told in time. Otherwise a router that falls behind sends everything again, and falls further behind.
  *
  * <p>To know it, the task writes a mark behind the outcomes in its partition, and has read all before it when it reads the
  * mark. It does so only while somebody's time is up, and trusts nobody's clock but its own.
  */
 final class Heard {
-    /** A log that cannot be written does not keep work from going on for ever. */
-    private static final long PUT_OFF_MS_MAX = 30_000;
+    /** A log that cannot be written, or read, does not keep work from going on for ever. */
+    private static final long PUT_OFF_MS_MAX = 120_000;
 
     /** After that a mark counts as lost. */
     private static final long MARK_MS_MAX = 1_000;
@@ -20,11 +20,14 @@ final class Heard {
     /** A task that was away for so long between two ticks cannot say who was silent. */
     private static final long AWAY_MS = 250;
 
+    private static final long NONE = Long.MAX_VALUE;
+
     private long life;
     private long readUntilMs = Long.MIN_VALUE;
     private long markedAtMs;
     private boolean underWay;
     private boolean wanted;
+    private long unansweredSinceMs = NONE;
     private long tickedAtMs;
     private long backSinceMs;
 
@@ -43,6 +46,7 @@ final class Heard {
         if (mark.getAgentEpoch() == life) {
             readUntilMs = Math.max(readUntilMs, mark.getFence());
             underWay &= mark.getFence() != markedAtMs;
+            unansweredSinceMs = NONE;
         }
     }
 
@@ -60,12 +64,14 @@ final class Heard {
         life++;
         readUntilMs = Long.MIN_VALUE;
         underWay = false;
+        unansweredSinceMs = NONE;
         backSinceMs = nowMs;
     }
 
     /** Whether all that was said until then was read; if not, somebody wants to know. */
     boolean allUntil(long thenMs, long nowMs) {
-        boolean known = readUntilMs >= thenMs || nowMs - thenMs >= PUT_OFF_MS_MAX;
+        boolean known =
+                readUntilMs >= thenMs || (unansweredSinceMs != NONE && nowMs - unansweredSinceMs >= PUT_OFF_MS_MAX);
         wanted |= !known;
         return known;
     }
@@ -79,6 +85,7 @@ final class Heard {
         wanted = false;
         underWay = true;
         markedAtMs = nowMs;
+        unansweredSinceMs = Math.min(unansweredSinceMs, nowMs);
         return RouterCodec.mark(partition, life, nowMs);
     }
 

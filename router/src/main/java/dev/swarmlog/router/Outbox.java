@@ -35,6 +35,9 @@ interface Outbox {
 
     void observed(String agentId, AgentLoad.Observation seen, long nowMs);
 
+    /** Asks for a commit as soon as it may be. */
+    void commitSoon();
+
     /** Writes a mark behind the outcomes of the task's partition. */
     void mark(Heard heard, long nowMs);
 }

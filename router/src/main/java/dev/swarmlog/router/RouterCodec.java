@@ -131,7 +131,8 @@ final class RouterCodec {
                 awaited,
                 !message.getIdempotencyKey().isEmpty(),
                 message.getRouting().getTracked(),
-                MessageAttributes.isPatient(message.getAttributes()));
+                MessageAttributes.isPatient(message.getAttributes()),
+                MessageAttributes.losses(message.getAttributes()));
     }
 
     /** The event that an outcome is; null for a status of a version to come. */

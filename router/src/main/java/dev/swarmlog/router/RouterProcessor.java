@@ -267,6 +267,11 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     }
 
     @Override
+    public void commitSoon() {
+        streams().commit();
+    }
+
+    @Override
     public void mark(Heard heard, long nowMs) {
         int partition = streams().taskId().partition();
         Outbound mark = new Outbound(topics.outcomes.name(), partition, heard.mark(partition, nowMs));

@@ -1,9 +1,11 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.router.http.RuleRoutes;
 import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.StreamsTuning;
 import dev.swarmlog.runtime.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,10 +22,12 @@ public final class RouterService {
         RouterConfig config = RouterConfig.from(settings);
         // A client that is built anew goes on counting where the one before it stopped.
         Map<MeterRegistry, RouterMeters> meters = new ConcurrentHashMap<>();
+        RouterSight sight = new RouterSight();
         return Service.of(
-                NAME,
-                StreamsTuning.atLeastOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_ROUTER_"),
-                context -> RouterTopology.build(
-                        config, context, meters.computeIfAbsent(context.meters(), RouterMeters::new)));
+                        NAME,
+                        StreamsTuning.atLeastOnce(COMMIT_MS).orAsSet(settings, "SWARMLOG_ROUTER_"),
+                        context -> RouterTopology.build(
+                                config, context, meters.computeIfAbsent(context.meters(), RouterMeters::new), sight))
+                .withGroups(running -> List.of(new RuleRoutes(sight.rules(config, running))));
     }
 }

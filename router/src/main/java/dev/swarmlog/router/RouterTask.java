@@ -71,6 +71,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private final DecisionLog decisions;
     private final CanaryAnswers canaries;
     private final Heard heard;
+    private final Held held;
     private long lookedAroundAtMs;
     private long observedAtMs;
 
@@ -115,17 +116,19 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         comparisons = new Comparisons(
                 pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
-        uncertain = new Uncertain(flights, pools, kept, outbox);
+        Endings endings = new Endings(kept, outbox, meters);
+        uncertain = new Uncertain(flights, pools, endings, outbox);
         candidates = new Candidates(pools, waiting, config.waiting(), retries, parts.random());
         decisions = new DecisionLog(config.decisions(), outbox, meters.decisions(), parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
         heard = new Heard(parts.random().nextLong(), nowMs);
+        held = new Held(flights, ledger, policy, outbox, endings);
         observedAtMs = nowMs;
     }
 
     /** Takes up what the changelog held. */
     void restore(long nowMs) {
-        List<Flight> restored = new ArrayList<>(flights.restore(codec));
+        List<Flight> restored = new ArrayList<>(flights.restore(codec, nowMs));
         restored.sort(Comparator.comparingLong(
                 flight -> flight.state() instanceof Answered over ? over.keptUntilMs() : MessageState.NEVER));
         for (Flight flight : restored) {
@@ -158,6 +161,10 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             return;
         }
         if (known != null && known.key().equals(message.getMessageId()) && at.refusal() == null) {
+            if (known.isEndHeld) {
+                repetitions.join(known, message, nowMs);
+                return;
+            }
             decide(known, new MessageEvent.Submitted(), message, nowMs);
             return;
         }
@@ -175,8 +182,11 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             repetitions.nothingLikeIt(withdrawal, mayHear, nowMs);
             return;
         }
-        if (mayHear && !(known.state() instanceof Answered)) {
+        if (mayHear && (known.isEndHeld || !(known.state() instanceof Answered))) {
             repetitions.join(known, withdrawal, nowMs);
+        }
+        if (known.isEndHeld) {
+            return;
         }
         decide(known, RouterCodec.withdrawn(withdrawal), withdrawal, nowMs);
     }
@@ -200,8 +210,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         }
         InFlight at = flight.state().underWay();
         if (at != null && isOf(at, outcome) && isTelling(flight.state(), event)) {
-            witness.heard(at, event, nowMs);
-            flight.pool().heard(at, event, nowMs);
+            InFlight sent = at.sentLater(flight.heldMs);
+            witness.heard(sent, event, nowMs);
+            flight.pool().heard(sent, event, nowMs);
         }
         decide(flight, event, outcome, nowMs);
     }
@@ -221,6 +232,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     /** What time brings: to be called every {@link #TICK_MS}. */
     void tick(long nowMs) {
         uncertain.sendAgain(nowMs);
+        held.send(nowMs);
         flights.takeUnwritable().forEach(cannot -> giveUp(cannot, nowMs));
         heard.tick(nowMs);
         ledger.due(nowMs, flight -> timeIsUp(flight, nowMs));
@@ -232,6 +244,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             line.lookAgain(nowMs);
             line.placeAll(nowMs);
             gathers.lookAround(nowMs);
+            if (!held.isEmpty()) {
+                outbox.commitSoon();
+            }
         }
         comparisons.tick(nowMs);
         if (nowMs - observedAtMs >= OBSERVATION_MS) {
@@ -245,26 +260,25 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         }
     }
 
-    /** A lease ends only once all was read that its agent may have said in it. */
+    /**
+     * Time ends nothing before all was read that was said until then. That keeps a task from it too that stood still and
+     * lost its partition to another: it will not read its own mark.
+     */
     private void timeIsUp(Flight flight, long nowMs) {
         GatherFlight closing = Gathers.closing(flight, nowMs);
+        long saidByMs = closing == null ? flight.saidByMs() : closing.state().dueMs(closing.terms);
+        if ((flight.heldAttempt > 0 && nowMs < flight.terms.deadlineMs()) || !heard.allUntil(saidByMs, nowMs)) {
+            ledger.lookAgain(flight, nowMs + PUT_OFF_MS);
+            return;
+        }
         if (closing != null) {
             gathers.timedOut(closing, nowMs);
             return;
         }
         InFlight at = flight.state().underWay();
-        if (at != null) {
-            boolean withdrawn = flight.state() instanceof Withdrawing;
-            long saidByMs = withdrawn ? flight.state().dueMs(flight.terms) : at.leaseUntilMs();
-            long deadlineMs = withdrawn ? MessageState.NEVER : flight.terms.deadlineMs();
-            if (nowMs < deadlineMs && !heard.allUntil(saidByMs, nowMs)) {
-                ledger.lookAgain(flight, Math.min(nowMs + PUT_OFF_MS, deadlineMs));
-                return;
-            }
-            if (!withdrawn && heard.wasThereSince(at.leaseUntilMs())) {
-                witness.silence(flight, nowMs);
-                flight.pool().silence(at, nowMs);
-            }
+        if (at != null && !(flight.state() instanceof Withdrawing) && heard.wasThereSince(at.leaseUntilMs())) {
+            witness.silence(flight, nowMs);
+            flight.pool().silence(at, nowMs);
         }
         decide(flight, new MessageEvent.TimedOut(), null, nowMs);
     }
@@ -302,18 +316,25 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         candidates.of(flight, decisions.draws(), nowMs);
         Decision decision = machine.decide(flight.terms, flight.state(), event, nowMs, candidates);
         decisions.decided(flight, event, decision, candidates, nowMs);
-        carryOut(flight, decision, record, nowMs);
+        carryOut(flight, decision, record, Held.isOwnEnd(flight, decision, record), nowMs);
     }
 
-    private void carryOut(Flight flight, Decision decision, @Nullable SpecificRecord record, long nowMs) {
+    private void carryOut(
+            Flight flight, Decision decision, @Nullable SpecificRecord record, boolean holdsEnd, long nowMs) {
         MessageState before = flight.state();
         become(flight, decision.next(), nowMs);
         retries.decided(before, decision.next(), nowMs);
-        for (Effect effect : decision.effects()) {
-            perform(flight, effect, record, nowMs);
-        }
-        if (decision.next() instanceof Answered over && over.isKept(flight.terms) && !(before instanceof Answered)) {
-            kept.keep(flight);
+        if (holdsEnd) {
+            held.holdEnd(flight, decision, nowMs);
+        } else {
+            for (Effect effect : decision.effects()) {
+                perform(flight, effect, record, nowMs);
+            }
+            if (decision.next() instanceof Answered over
+                    && over.isKept(flight.terms)
+                    && !(before instanceof Answered)) {
+                kept.keep(flight);
+            }
         }
         InFlight left = before.underWay();
         if (left != null && !isStillWith(left, decision.next())) {
@@ -343,8 +364,8 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     }
 
     @Override
-    public void end(Flight flight, Answer answer, long nowMs) {
-        carryOut(flight, machine.end(flight.terms, answer, nowMs), null, nowMs);
+    public void end(Flight flight, Answer answer, boolean byTime, long nowMs) {
+        carryOut(flight, machine.end(flight.terms, answer, nowMs), null, byTime, nowMs);
     }
 
     @Override
@@ -368,7 +389,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             return;
         }
         if (flight.state() instanceof Answered) {
-            kept.forget(flight);
+            if (!flight.isEndHeld) {
+                kept.forget(flight);
+            }
             return;
         }
         LOG.error("message {} ends: it cannot be written to the log", flight.key(), cannot.why());
@@ -378,7 +401,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         if (flight instanceof GatherFlight gather) {
             gathers.abandon(gather, end, nowMs);
         } else {
-            end(flight, end, nowMs);
+            end(flight, end, false, nowMs);
         }
     }
 
@@ -417,7 +440,11 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private void perform(Flight flight, Effect effect, @Nullable SpecificRecord record, long nowMs) {
         switch (effect) {
             case Effect.Deliver deliver -> {
-                outbox.deliver(flight, deliver, nowMs);
+                if (deliver.attempt() > 1 && flight.terms.tracked()) {
+                    held.hold(flight, deliver);
+                } else {
+                    outbox.deliver(flight, deliver, nowMs);
+                }
                 deliver.seat().load().sent();
                 if (!flight.terms.tracked()) {
                     // Nothing will be heard of it, so it cannot be what an agent's return hangs on.

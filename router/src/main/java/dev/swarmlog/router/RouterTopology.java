@@ -60,11 +60,25 @@ final class RouterTopology {
     }
 
     static Topology build(RouterConfig config, ServiceContext context, RouterMeters meters) {
-        return build(config, context, meters, Stores.inMemoryKeyValueStore(FLIGHTS));
+        return build(config, context, meters, new RouterSight());
+    }
+
+    /** @param sight is shown the rules and the agents of the new topology */
+    static Topology build(RouterConfig config, ServiceContext context, RouterMeters meters, RouterSight sight) {
+        return build(config, context, meters, sight, Stores.inMemoryKeyValueStore(FLIGHTS));
     }
 
     static Topology build(
             RouterConfig config, ServiceContext context, RouterMeters meters, KeyValueBytesStoreSupplier flights) {
+        return build(config, context, meters, new RouterSight(), flights);
+    }
+
+    private static Topology build(
+            RouterConfig config,
+            ServiceContext context,
+            RouterMeters meters,
+            RouterSight sight,
+            KeyValueBytesStoreSupplier flights) {
         Topics topics = context.topics();
         Alarms alarms = new Alarms(meters.guards());
         SharedLoads loads =
@@ -81,6 +95,7 @@ final class RouterTopology {
                 new ReplyTopics(topics),
                 context.telemetry().spans("dev.swarmlog.router"),
                 meters);
+        sight.renew(parts.rules(), parts.index());
         return new RouterTopology(context.wire(), parts).wired(topics, flights);
     }
 

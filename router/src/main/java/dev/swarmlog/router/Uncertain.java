@@ -1,12 +1,10 @@
 package dev.swarmlog.router;
 
 import dev.swarmlog.router.core.Effect;
-import dev.swarmlog.router.core.MessageState.Answered;
 import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.balance.Seat;
 import dev.swarmlog.runtime.store.LiveStore;
-import dev.swarmlog.v1.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,14 +15,14 @@ import java.util.List;
 final class Uncertain {
     private final LiveStore<Flight> flights;
     private final CandidatePools pools;
-    private final Kept kept;
+    private final Endings endings;
     private final Outbox outbox;
     private final List<Flight> uncertain = new ArrayList<>();
 
-    Uncertain(LiveStore<Flight> flights, CandidatePools pools, Kept kept, Outbox outbox) {
+    Uncertain(LiveStore<Flight> flights, CandidatePools pools, Endings endings, Outbox outbox) {
         this.flights = flights;
         this.pools = pools;
-        this.kept = kept;
+        this.endings = endings;
         this.outbox = outbox;
     }
 
@@ -48,14 +46,8 @@ final class Uncertain {
         }
         if (flight.state().underWay() != null) {
             deliverAgain(flight, nowMs);
-        } else if (flight.state() instanceof Answered answered) {
-            Reply reply = flight.reply();
-            if (reply != null) {
-                outbox.replyAgain(flight, reply, nowMs);
-            } else {
-                outbox.deadLetter(flight, answered.answer(), nowMs);
-            }
-            kept.keep(flight);
+        } else {
+            endings.say(flight, nowMs);
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FlightCodecTest {
-    private static final Terms TERMS = new Terms(3, 9_000, true, false, true, false);
+    private static final Terms TERMS = new Terms(3, 9_000, true, false, true, false, 0);
     /** Of a waiting state: when it is refused, and no trouble. */
     private static final int BEHIND_THE_DOUBT = 8 + 4;
     /** The length of no reply, and a waiting state without a trouble. */

@@ -77,8 +77,19 @@ class HeardTest {
 
     @Test
     void nothingIsPutOffForEver() {
-        assertThat(heard.allUntil(START, START + 29_999)).isFalse();
+        assertThat(heard.allUntil(START, START + 1)).isFalse();
+        heard.mark(0, START + 1);
 
-        assertThat(heard.allUntil(START, START + 30_000)).isTrue();
+        assertThat(heard.allUntil(START, START + 120_000)).isFalse();
+        assertThat(heard.allUntil(START, START + 120_001)).isTrue();
+    }
+
+    @Test
+    void whoWasAwayForLongReadsBeforeItJudges() {
+        assertThat(heard.allUntil(START, START + 3_600_000)).isFalse();
+
+        heard.read(heard.mark(0, START + 3_600_000));
+
+        assertThat(heard.allUntil(START, START + 3_600_001)).isTrue();
     }
 }

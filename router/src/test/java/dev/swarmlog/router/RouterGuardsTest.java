@@ -59,6 +59,7 @@ final class RouterGuardsTest {
         rig.advance(5_000);
         assertThat(rig.deliveries()).as("before the probe is answered").isEmpty();
         rig.complete(probe);
+        rig.advance(10);
 
         assertThat(rig.deliveries()).hasSize(1).allSatisfy(rig::complete);
         rig.advance(10_000);

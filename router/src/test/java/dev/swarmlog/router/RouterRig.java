@@ -110,8 +110,15 @@ final class RouterRig implements AutoCloseable {
         };
     }
 
-    /** What the changelog holds by now. */
-    Map<String, byte[]> changelog() {
+    /** The messages of which the changelog holds something by now. */
+    Set<String> logged() {
+        Set<String> messageIds = new HashSet<>();
+        changelog().keySet().forEach(key -> messageIds.add(key.substring(0, key.lastIndexOf('\0'))));
+        messageIds.remove("");
+        return messageIds;
+    }
+
+    private Map<String, byte[]> changelog() {
         TestOutputTopic<String, byte[]> topic = driver.createOutputTopic(
                 "router-flights-changelog", new StringDeserializer(), new ByteArrayDeserializer());
         topic.readRecordsToList().forEach(record -> {
@@ -132,20 +139,22 @@ final class RouterRig implements AutoCloseable {
         });
         @SuppressWarnings("unchecked") // as the topology builds it
         LiveStore<Flight> flights = (LiveStore<Flight>) driver.getStateStore(RouterTopology.FLIGHTS);
-        flights.restore(new LiveStore.Codec<>() {
-            @Override
-            public byte[] encode(Flight flight) {
-                if (messageIds.contains(flight.key())) {
-                    throw new SerializationException("too odd for the log");
-                }
-                return form.encode(flight);
-            }
+        flights.restore(
+                new LiveStore.Codec<>() {
+                    @Override
+                    public byte[] encode(Flight flight) {
+                        if (messageIds.contains(flight.key())) {
+                            throw new SerializationException("too odd for the log");
+                        }
+                        return form.encode(flight);
+                    }
 
-            @Override
-            public Flight decode(String key, ByteBuffer bytes) {
-                return form.decode(key, bytes);
-            }
-        });
+                    @Override
+                    public Flight decode(String key, ByteBuffer bytes) {
+                        return form.decode(key, bytes);
+                    }
+                },
+                now);
         return messageIds;
     }
 

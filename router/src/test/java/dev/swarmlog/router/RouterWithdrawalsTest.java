@@ -32,7 +32,7 @@ final class RouterWithdrawalsTest {
         rig.advance(100);
         assertThat(rig.metered("in.flight")).isZero();
         assertThat(rig.metered("waiting")).isZero();
-        assertThat(rig.changelog()).isEmpty();
+        assertThat(rig.logged()).isEmpty();
         assertThat(rig.deadLetters()).isEmpty();
     }
 

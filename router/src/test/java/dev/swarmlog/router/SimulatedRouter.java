@@ -38,10 +38,12 @@ import dev.swarmlog.v1.RoutingDecision;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -98,6 +100,8 @@ final class SimulatedRouter implements Outbox {
     private int opened;
     private int deaths;
     private int expected;
+    private boolean commitAsked;
+    private boolean zombieAtWork;
     private int withdrawn;
     /** Messages of which an agent did the work, and those of which the router said that nobody did. */
     private final Set<String> worked = new TreeSet<>();
@@ -105,6 +109,18 @@ final class SimulatedRouter implements Outbox {
     private final Set<String> undone = new TreeSet<>();
     private final List<Message> repeatable = new ArrayList<>();
     private long statusVersion;
+
+    /** A life of the task that stood still while another took over, and does not know it when it wakes. */
+    private record Zombie(
+            RouterTask task,
+            LiveStore<Flight> flights,
+            TornLog log,
+            int read,
+            int fetched,
+            boolean ticks,
+            long wakesAtMs) {}
+
+    private final Queue<Zombie> zombies = new ArrayDeque<>();
 
     /** An agent with the SDK's memory of what it did. */
     private static final class SimulatedAgent {
@@ -172,17 +188,20 @@ final class SimulatedRouter implements Outbox {
         }
         agents.forEach(this::live);
         while (read < input.size() && random.nextInt(5) > 0) {
-            readOne();
+            readOne(task, read++);
         }
         task.tick(now);
         if (random.nextInt(3) == 0) {
             acknowledgeSome();
         }
-        if (random.nextInt(20) == 0) {
+        if (commitAsked || random.nextInt(20) == 0) {
             commit();
         }
         if (crashes && faults && random.nextInt(100) == 0) {
-            crash();
+            crash(random.nextBoolean());
+        }
+        while (!zombies.isEmpty() && zombies.peek().wakesAtMs() <= now) {
+            wake(zombies.remove());
         }
         // Who is dead or was is no member of the pool, or was none when another was ejected.
         assertThat(loads.countGuards(guard -> guard.isEjected(now)))
@@ -218,6 +237,7 @@ final class SimulatedRouter implements Outbox {
                 .setRouting(Routing.newBuilder()
                         .setStrategy(gathers && random.nextInt(8) == 0 ? "BROADCAST" : "")
                         .build())
+                .setDeadlineMs(random.nextInt(4) == 0 ? now + random.nextInt(800) : 0)
                 .setPayload(ByteBuffer.allocate(10))
                 .build();
         input.add(message);
@@ -256,8 +276,7 @@ final class SimulatedRouter implements Outbox {
         };
     }
 
-    private void readOne() {
-        int offset = read++;
+    private void readOne(RouterTask task, int offset) {
         switch (input.get(offset)) {
             case Message message ->
                 task.submitted(message, new Reception.Submission(message.getMessageId(), offset, "", null), now);
@@ -370,9 +389,10 @@ final class SimulatedRouter implements Outbox {
     }
 
     private void commit() {
+        commitAsked = false;
         flights.flushCache();
         if (crashes && random.nextInt(30) == 0) {
-            crash();
+            crash(false);
             return;
         }
         List.copyOf(unacknowledged).forEach(Runnable::run);
@@ -382,17 +402,33 @@ final class SimulatedRouter implements Outbox {
     }
 
     /** What was on its way arrives or not, the changelog holds a part of it, and the input is read again. */
-    private void crash() {
+    private void crash(boolean ticksOnceMore) {
         acknowledgeSome();
         unacknowledged.clear();
+        if (random.nextBoolean()) {
+            zombies.add(new Zombie(task, flights, log, read, input.size(), ticksOnceMore, now + random.nextInt(1_000)));
+        }
         log = log.crashed(random);
         flights = new LiveStore<>(log);
         opened += breakers.opened();
         breakers = new BreakerWatch("seed " + seed);
         loads = sharedLoads();
         read = committed;
-        fences.clear();
         task = start();
+    }
+
+    /** What it had read already it works on, and then commits: its outputs and its changelog are written, its offsets are not. */
+    private void wake(Zombie zombie) {
+        zombieAtWork = true;
+        for (int offset = zombie.read(); offset < zombie.fetched() && random.nextInt(4) > 0; offset++) {
+            readOne(zombie.task(), offset);
+        }
+        if (zombie.ticks()) {
+            zombie.task().tick(now);
+        }
+        zombie.flights().flushCache();
+        zombie.log().committed();
+        zombieAtWork = false;
     }
 
     private SharedLoads sharedLoads() {
@@ -435,10 +471,12 @@ final class SimulatedRouter implements Outbox {
         assertThat(delivery.getAttempt())
                 .as("seed %s bounds attempts", seed)
                 .isLessThanOrEqualTo(ATTEMPTS_MAX + declined.getOrDefault(flight.key(), 0));
-        assertThat(nowMs - agent.declaredAtMs)
+        assertThat(zombieAtWork ? 0 : nowMs - agent.declaredAtMs)
                 .as("seed %s at %s: nothing goes to the dead %s", seed, nowMs, delivery.getAgentId())
                 .isLessThan(REASSIGNED_WITHIN_MS);
-        breakers.delivered(delivery.getAgentId());
+        if (delivery.getAttempt() == 1 && !zombieAtWork) {
+            breakers.delivered(delivery.getAgentId());
+        }
         fences.merge(flight.key(), delivery.getAttempt(), Math::max);
         unacknowledged.add(() -> receive(agent, delivery));
     }
@@ -479,6 +517,11 @@ final class SimulatedRouter implements Outbox {
         Set<String> lies = new TreeSet<>(undone);
         lies.retainAll(worked);
         return lies;
+    }
+
+    @Override
+    public void commitSoon() {
+        commitAsked = true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.swarmlog.runtime;
 
+import dev.swarmlog.runtime.http.access.AccessConfig;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.schemas.Topics;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
             String id, Path stateDir, int sessionMs, long startTimeoutMs, long stopTimeoutMs, long lagReadyMax) {}
 
     /** Where health, metrics and the services' own routes are served; port 0 is any free one. */
-    public record Http(String host, int port) {}
+    public record Http(String host, int port, AccessConfig access) {}
 
     /** An OTLP collector, empty for none, and the share of traces that begin here which are recorded. */
     public record Tracing(String otlpEndpoint, double share) {}
@@ -90,13 +91,15 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         settings.text(
                                 "SWARMLOG_INSTANCE_ID",
                                 "",
-                                "Distinct for each instance of a service and the same after a restart; empty is the host's name"),
+                                "Distinct for each instance of a service and the same after a restart; empty is the"
+                                        + " host's name"),
                         PlatformConfig::hostName),
                 Path.of(orElse(
                         settings.text(
                                 "SWARMLOG_STATE_DIR",
                                 "",
-                                "Folder of local copies of state, read again from the log where lost; empty is in the folder for temporary files"),
+                                "Folder of local copies of state, read again from the log where lost; empty is in the"
+                                        + " folder for temporary files"),
                         () -> Path.of(System.getProperty("java.io.tmpdir"), "swarmlog")
                                 .toString())),
                 settings.whole(
@@ -104,7 +107,8 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         2_500,
                         500,
                         1_800_000,
-                        "An instance that is silent for so long is taken to be dead, and others take over its work; where the brokers' group.min.session.timeout.ms is higher, that holds"),
+                        "An instance that is silent for so long is taken to be dead, and others take over its work;"
+                                + " where the brokers' group.min.session.timeout.ms is higher, that holds"),
                 settings.millis(
                         "SWARMLOG_START_TIMEOUT_MS",
                         8_000,
@@ -126,9 +130,14 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
     }
 
     private static Http http(Settings settings) {
+        String host = settings.text(
+                "SWARMLOG_HTTP_HOST",
+                "127.0.0.1",
+                "Address to serve HTTP on; 0.0.0.0 is all, and any but this machine's own needs tokens");
         return new Http(
-                settings.text("SWARMLOG_HTTP_HOST", "127.0.0.1", "Address to serve HTTP on; 0.0.0.0 is all"),
-                settings.whole("SWARMLOG_HTTP_PORT", 8080, 0, 65_535, "Port to serve HTTP on; 0 is any free one"));
+                host,
+                settings.whole("SWARMLOG_HTTP_PORT", 8080, 0, 65_535, "Port to serve HTTP on; 0 is any free one"),
+                AccessConfig.from(settings, host));
     }
 
     private static Tracing tracing(Settings settings) {
@@ -137,7 +146,8 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         settings.text(
                                 "SWARMLOG_OTLP_ENDPOINT",
                                 "",
-                                "OTLP collector for traces, as `http://host:4318`; empty is `OTEL_EXPORTER_OTLP_ENDPOINT`, or none"),
+                                "OTLP collector for traces, as `http://host:4318`; empty is"
+                                        + " `OTEL_EXPORTER_OTLP_ENDPOINT`, or none"),
                         () -> settings.foreign("OTEL_EXPORTER_OTLP_ENDPOINT")),
                 settings.share("SWARMLOG_TRACE_SHARE", 1.0, "Share of the traces that begin here which are recorded"));
     }

@@ -1,6 +1,7 @@
 package dev.swarmlog.runtime;
 
 import dev.swarmlog.runtime.http.HttpEndpoint;
+import dev.swarmlog.runtime.http.access.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -38,12 +39,13 @@ public final class ServiceHost implements AutoCloseable {
                 .map(service -> new RunningService(service, context))
                 .toList();
         var where = context.config().http();
-        HttpEndpoint http = new HttpEndpoint(where.host(), where.port(), () -> scrape(context.meters()));
+        HttpEndpoint http =
+                new HttpEndpoint(where.host(), where.port(), () -> scrape(context.meters()), Gate.of(where.access()));
         for (int i = 0; i < services.size(); i++) {
             Service service = services.get(i);
             RunningService running = starting.get(i);
-            http.watch(service.name(), running::health)
-                    .routes(routes -> service.routes().accept(routes, running));
+            http.watch(service.name(), running::health);
+            service.groups().apply(running).forEach(http::add);
         }
         ServiceHost host = new ServiceHost(http, starting);
         try {

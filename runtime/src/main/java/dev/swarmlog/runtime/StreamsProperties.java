@@ -37,8 +37,17 @@ public final class StreamsProperties {
     /** A transaction lives for about one commit interval; it needs room for a slow broker. */
     private static final int COMMITS_PER_TRANSACTION = 4;
 
+    /** A broker that was killed and came back may owe an answer for ever; work stands still until it is asked anew. */
+    private static final int REQUEST_MS = 8_000;
+
     /** Where commits are rare, what is written is sent before: a commit that sends everything at once takes long. */
     private static final int LINGER_MS_MAX = 50;
+
+    /**
+     * A commit may come while the broker is still ending the transaction before it, and is refused for a moment; by default
+     * it would come again after 100 ms, while everything stands.
+     */
+    private static final int RETRY_MS = 5;
 
     private final Properties properties = new Properties();
 
@@ -135,6 +144,8 @@ public final class StreamsProperties {
                     case EXACTLY_ONCE -> StreamsConfig.EXACTLY_ONCE_V2;
                     case AT_LEAST_ONCE -> StreamsConfig.AT_LEAST_ONCE;
                 });
+        set(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MS);
+        set(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS);
         set(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, tuning.commitIntervalMs());
         set(
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,

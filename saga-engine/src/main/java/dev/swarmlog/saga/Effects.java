@@ -10,13 +10,14 @@ import dev.swarmlog.saga.core.state.Phase;
 import dev.swarmlog.saga.core.state.StepState;
 import dev.swarmlog.saga.records.Answers;
 import dev.swarmlog.saga.records.Orders;
+import dev.swarmlog.saga.records.Reservations;
 import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Severity;
 import java.util.List;
 import java.util.Map;
 
 /** Carries out what sagas of one task ask of the world. */
-record Effects(Orders orders, Outlet out, SagaMeters meters) {
+record Effects(Orders orders, Reservations reservations, Outlet out, SagaMeters meters) {
 
     /** Where there is no saga, nobody but the one who asked is told. */
     void without(Decision decision) {
@@ -28,8 +29,10 @@ record Effects(Orders orders, Outlet out, SagaMeters meters) {
             switch (effect) {
                 case Effect.Submit it -> {
                     String step = definition.steps().get(it.place().step()).name();
-                    out.submit(orders.message(saga, step, it, nowMs), saga, it, trace);
+                    out.submit(orders.message(saga, step, it, nowMs), it, trace);
                 }
+                case Effect.Reserve it -> out.budget(reservations.reserve(saga, it, nowMs), trace);
+                case Effect.Settle it -> out.budget(reservations.settle(saga, it, nowMs), trace);
                 case Effect.Withdraw it -> out.withdraw(orders.withdrawal(saga, it, nowMs), trace);
                 case Effect.StartChild it -> out.command(orders.startChild(saga, it, nowMs), trace);
                 case Effect.CancelChild it -> out.command(orders.cancelChild(saga, it, nowMs), trace);

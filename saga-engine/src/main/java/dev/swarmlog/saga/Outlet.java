@@ -1,10 +1,11 @@
 package dev.swarmlog.saga;
 
+import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.saga.core.Effect;
-import dev.swarmlog.saga.core.Saga;
-import dev.swarmlog.saga.records.Answers;
 import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.BudgetCommand;
 import dev.swarmlog.v1.Message;
+import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SagaCommand;
 import dev.swarmlog.v1.SagaEvent;
 import dev.swarmlog.v1.SagaStatus;
@@ -18,14 +19,17 @@ interface Outlet {
     void record(String sagaId, byte[] sealed);
 
     /** Has an agent do it, under the trace that the saga was started under; empty for none. */
-    void submit(Message message, Saga saga, Effect.Submit submit, String trace);
+    void submit(Message message, Effect.Submit submit, String trace);
 
     /** Has whoever works on a message told to stop; behind the message, however that was sent. */
     void withdraw(Message withdrawal, String trace);
 
+    /** Asks or tells a budget. */
+    void budget(BudgetCommand command, String trace);
+
     void command(SagaCommand command, String trace);
 
-    void answer(Answers.Addressed answer, String trace);
+    void answer(Addressed<Reply> answer, String trace);
 
     /** Null says that the saga is forgotten. */
     void status(String sagaId, @Nullable SagaStatus status);

@@ -121,7 +121,7 @@ final class SagaCommands {
 
     /** False where its definition is not there. */
     private boolean begin(SagaCommand command, String trace, long nowMs) {
-        Deployed by = definitions.find(command.getName(), command.getVersion());
+        Deployed by = definitions.find(command.getName(), command.getVersion(), command.getSagaId());
         if (by == null) {
             return false;
         }

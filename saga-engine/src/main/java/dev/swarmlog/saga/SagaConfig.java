@@ -16,6 +16,7 @@ import dev.swarmlog.saga.core.fact.Parent;
  * @param keptMax so many ended sagas of one task are remembered
  * @param cachedMax so many sagas of one task are held decoded
  * @param definitionsMax so many definitions there may be
+ * @param stillMs a saga to which nothing happened for so long, and nothing will by the clock, stands still
  */
 record SagaConfig(
         long tickMs,
@@ -26,7 +27,8 @@ record SagaConfig(
         long childKeptMs,
         int keptMax,
         int cachedMax,
-        int definitionsMax) {
+        int definitionsMax,
+        long stillMs) {
 
     private static final long DAY_MS = 86_400_000;
 
@@ -67,8 +69,8 @@ record SagaConfig(
                         600_000,
                         1_000,
                         365 * DAY_MS,
-                        "How long an ended saga is remembered: shown, and its end told to those who start it again; its "
-                                + "history stays"),
+                        "How long an ended saga is remembered: shown, and its end told to those who start it again;"
+                                + " its history stays"),
                 settings.millis(
                         "SWARMLOG_SAGA_ENGINE_CHILD_KEPT_MS",
                         7 * DAY_MS,
@@ -80,7 +82,8 @@ record SagaConfig(
                         100_000,
                         0,
                         10_000_000,
-                        "So many ended sagas of one task are remembered; beyond, the oldest is forgotten before its time"),
+                        "So many ended sagas of one task are remembered; beyond, the oldest is forgotten before its"
+                                + " time"),
                 settings.whole(
                         "SWARMLOG_SAGA_ENGINE_CACHED_MAX",
                         20_000,
@@ -92,6 +95,13 @@ record SagaConfig(
                         10_000,
                         1,
                         1_000_000,
-                        "So many definitions there may be"));
+                        "So many definitions there may be"),
+                settings.millis(
+                        "SWARMLOG_SAGA_ENGINE_STILL_MS",
+                        3_600_000,
+                        1_000,
+                        365 * DAY_MS,
+                        "A saga to which nothing happened for so long, and nothing will by the clock, is counted as"
+                                + " standing still"));
     }
 }

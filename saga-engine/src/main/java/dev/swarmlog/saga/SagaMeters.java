@@ -1,6 +1,7 @@
 package dev.swarmlog.saga;
 
 import dev.swarmlog.saga.core.Effect;
+import dev.swarmlog.saga.shelf.Holding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -32,12 +33,16 @@ final class SagaMeters {
     private static final String QUARANTINED = "swarmlog.sagas.quarantined";
     private static final String REJECTED = "swarmlog.sagas.rejected";
     private static final String ATTENTION = "swarmlog.sagas.attention";
+    private static final String STILL = "swarmlog.sagas.still";
     private static final String IGNORED = "swarmlog.sagas.ignored";
     private static final String REPEATED = Effect.Ignored.Cause.REPEATED.name();
 
     private final MeterRegistry meters;
     private final AtomicLong going = new AtomicLong();
     private final AtomicLong timers = new AtomicLong();
+    private final AtomicLong needingAttention = new AtomicLong();
+    private final AtomicLong stillForAgents = new AtomicLong();
+    private final AtomicLong stillForPeople = new AtomicLong();
     private final Map<String, Timer> sagas = new ConcurrentHashMap<>();
     private final Map<String, Timer> steps = new ConcurrentHashMap<>();
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
@@ -47,6 +52,14 @@ final class SagaMeters {
         this.meters = meters;
         Gauge.builder("swarmlog.sagas.active", going, AtomicLong::get).register(meters);
         Gauge.builder("swarmlog.sagas.timers", timers, AtomicLong::get).register(meters);
+        Gauge.builder("swarmlog.sagas.needing.attention", needingAttention, AtomicLong::get)
+                .register(meters);
+        Gauge.builder(STILL, stillForAgents, AtomicLong::get)
+                .tag("for", "agents")
+                .register(meters);
+        Gauge.builder(STILL, stillForPeople, AtomicLong::get)
+                .tag("for", "people")
+                .register(meters);
         checkpointBytes = DistributionSummary.builder("swarmlog.sagas.checkpoint")
                 .baseUnit("bytes")
                 .register(meters);
@@ -60,9 +73,12 @@ final class SagaMeters {
     }
 
     /** What one task holds now, and held when it last said so. */
-    void held(long goingBefore, long goingNow, long timersBefore, long timersNow) {
-        going.addAndGet(goingNow - goingBefore);
-        timers.addAndGet(timersNow - timersBefore);
+    void held(Holding before, Holding now) {
+        going.addAndGet(now.going() - before.going());
+        timers.addAndGet(now.timers() - before.timers());
+        needingAttention.addAndGet(now.needingAttention() - before.needingAttention());
+        stillForAgents.addAndGet(now.still().forAgents() - before.still().forAgents());
+        stillForPeople.addAndGet(now.still().forPeople() - before.still().forPeople());
     }
 
     void stored(int bytes) {

@@ -1,22 +1,25 @@
 package dev.swarmlog.saga;
 
 import dev.swarmlog.runtime.store.CommitHook;
+import dev.swarmlog.runtime.store.Haste;
+import dev.swarmlog.runtime.store.PromptCommits;
 import dev.swarmlog.runtime.telemetry.RecordSpan;
 import dev.swarmlog.runtime.telemetry.RecordSpans;
+import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.saga.core.Effect;
-import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.deployed.Deployments;
 import dev.swarmlog.saga.history.Seal;
-import dev.swarmlog.saga.records.Answers;
 import dev.swarmlog.saga.records.Orders;
+import dev.swarmlog.saga.records.Reservations;
 import dev.swarmlog.saga.shelf.Shelf;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.EventHeaders;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.BudgetCommand;
+import dev.swarmlog.v1.BudgetCommandKind;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
-import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SagaCommand;
 import dev.swarmlog.v1.SagaEvent;
 import dev.swarmlog.v1.SagaStatus;
@@ -50,8 +53,8 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     private SagaTask task;
     private SagaCommands commands;
     private Cancellable ticking;
+    private PromptCommits commits;
     private @Nullable Ahead ahead;
-    private boolean awaited;
 
     /** What all tasks of a topology share. */
     record Parts(
@@ -73,17 +76,26 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     @Override
     public void init(ProcessorContext<String, Object> initialised) {
         context = initialised;
+        commits = new PromptCommits(context, parts.haste());
         long nowMs = context.currentSystemTimeMs();
         SagaConfig config = parts.config();
         Shelf shelf = new Shelf(
-                new StoredBytes(context.getStateStore(SagaTopology.SAGAS)), config.cachedMax(), config.keptMax());
+                new StoredBytes(context.getStateStore(SagaTopology.SAGAS)),
+                config.cachedMax(),
+                config.keptMax(),
+                config.stillMs());
         SagaTask.Parts made = new SagaTask.Parts(
                 config,
                 parts.definitions(),
                 shelf,
                 this,
-                new Effects(new Orders(topics, context.taskId().partition()), this, parts.meters()),
+                new Effects(
+                        new Orders(topics, context.taskId().partition()),
+                        new Reservations(topics, context.taskId().partition()),
+                        this,
+                        parts.meters()),
                 parts.meters(),
+                new AttemptSpans(parts.spans()),
                 new SplittableRandom(nowMs ^ context.taskId().hashCode()));
         task = new SagaTask(made);
         task.restore();
@@ -121,42 +133,18 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     private void tick(long nowMs) {
         task.tick(nowMs);
         commands.tick(nowMs);
-        commitIfAwaited(nowMs);
-    }
-
-    /** What somebody waits for is committed at once where little goes on, and with the rest in its time where much does. */
-    private void commitIfAwaited(long nowMs) {
-        if (awaited) {
-            awaited = false;
-            if (parts.haste().mayCommit(nowMs)) {
-                context.commit();
-            }
-        }
+        commits.look(nowMs);
     }
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
         long nowMs = context.currentSystemTimeMs();
         switch (record.value()) {
-            case Reply reply -> reply(record, reply, nowMs);
+            case Reply reply -> task.reply(reply, nowMs);
             case SagaCommand command -> command(record, command, nowMs);
             case null, default -> parts.meters().ignored("NOTHING_TO_DO");
         }
-        commitIfAwaited(nowMs);
-    }
-
-    /** Beside the span of the attempt's beginning this one knows who did it: it hangs below the agent's work. */
-    private void reply(Record<String, SpecificRecord> record, Reply reply, long nowMs) {
-        try (RecordSpan span = parts.spans()
-                .open("saga.answer", record.headers())
-                .with("workflow.id", record.key() == null ? "" : record.key())
-                .with("message.id", reply.getMessageId())
-                .with("agent.id", reply.getAgentId())) {
-            if (reply.getStatus() != ReplyStatus.COMPLETED) {
-                span.failed(reply.getStatus().name());
-            }
-            task.reply(reply, nowMs);
-        }
+        commits.worked(nowMs);
     }
 
     private void command(Record<String, SpecificRecord> record, SagaCommand command, long nowMs) {
@@ -175,6 +163,7 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     @Override
     public void close() {
         ticking.cancel();
+        commits.close();
         task.close();
         if (ahead != null) {
             ahead.close();
@@ -203,21 +192,14 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     }
 
     @Override
-    public void submit(Message message, Saga saga, Effect.Submit submit, String trace) {
-        try (RecordSpan span = parts.spans()
-                .resume("saga.step", trace)
-                .with("workflow.id", saga.id())
-                .with("workflow.step.id", message.getAttributes().getOrDefault("saga.step", ""))
-                .with("message.id", message.getMessageId())
-                .with("execution.attempt", submit.attempt())) {
-            Headers headers = headers(message.getMessageId(), message.getType());
-            span.carry(trace, headers);
-            if (submit.undo() || !submit.action().idempotent()) {
-                awaited = true;
-                send(SagaTopology.SUBMITTED, message.getMessageId(), message, headers);
-            } else {
-                ahead().send(message, headers);
-            }
+    public void submit(Message message, Effect.Submit submit, String trace) {
+        Headers headers = headers(message.getMessageId(), message.getType());
+        RecordSpan.OFF.carry(parts.spans().below(trace, message.getMessageId()), headers);
+        if (submit.undo() || !submit.action().idempotent()) {
+            commits.await();
+            send(SagaTopology.SUBMITTED, message.getMessageId(), message, headers);
+        } else {
+            ahead().send(message, headers);
         }
     }
 
@@ -242,19 +224,30 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
     }
 
     @Override
+    public void budget(BudgetCommand command, String trace) {
+        Headers headers = headers(command.getReservationId(), command.getKind().name());
+        RecordSpan.OFF.carry(trace, headers);
+        if (command.getKind() == BudgetCommandKind.RESERVE) {
+            commits.await();
+        }
+        send(SagaTopology.BUDGETS, command.getBudget(), command, headers);
+    }
+
+    @Override
     public void command(SagaCommand command, String trace) {
         Headers headers = headers(command.getSagaId(), command.getKind().name());
-        RecordSpan.OFF.carry(trace, headers);
-        awaited = true;
+        String attempt = command.getCorrelationKey();
+        RecordSpan.OFF.carry(attempt.isEmpty() ? trace : parts.spans().below(trace, attempt), headers);
+        commits.await();
         send(SagaTopology.COMMANDS, command.getSagaId(), command, headers);
     }
 
     @Override
-    public void answer(Answers.Addressed answer, String trace) {
+    public void answer(Addressed<Reply> answer, String trace) {
         if (!answer.topic().isEmpty()) {
             Headers headers = headers(answer.reply().getMessageId(), "saga");
             RecordSpan.OFF.carry(trace, headers);
-            awaited = true;
+            commits.await();
             send(SagaTopology.REPLIES, answer.key(), answer, headers);
         }
     }
@@ -293,6 +286,17 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
         @Override
         public void delete(String sagaId) {
             store.delete(sagaId);
+        }
+
+        @Override
+        public @Nullable String some(@Nullable String fromSagaId, int max, Each each) {
+            try (KeyValueIterator<String, byte[]> all = store.range(fromSagaId, null)) {
+                for (int seen = 0; all.hasNext() && seen < max; seen++) {
+                    KeyValue<String, byte[]> next = all.next();
+                    each.see(next.key, next.value);
+                }
+                return all.hasNext() ? all.peekNextKey() : null;
+            }
         }
 
         @Override

@@ -1,30 +1,27 @@
 package dev.swarmlog.saga;
 
-import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.sagas.SagaClient;
-import dev.swarmlog.agent.sagas.SagaHistory;
+import dev.swarmlog.runtime.RunningService;
 import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.StreamsTuning;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.runtime.store.Haste;
+import dev.swarmlog.runtime.wiring.TopicCopy;
 import dev.swarmlog.saga.core.SagaLimits;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.definition.Definitions;
 import dev.swarmlog.saga.definition.Validation;
 import dev.swarmlog.saga.deployed.Deployments;
-import dev.swarmlog.saga.history.Lineage;
-import dev.swarmlog.saga.history.Packed;
-import dev.swarmlog.saga.http.Engine;
+import dev.swarmlog.saga.http.DefinitionRoutes;
+import dev.swarmlog.saga.http.HistoryRoutes;
+import dev.swarmlog.saga.http.SagaIndex;
 import dev.swarmlog.saga.http.SagaRoutes;
-import dev.swarmlog.v1.Reply;
-import dev.swarmlog.v1.SagaCommand;
+import dev.swarmlog.v1.SagaStatus;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +36,6 @@ public final class SagaService {
     /** What it holds may be large, and everything waits for it. */
     private static final int STANDBYS = 1;
 
-    private static final Duration HISTORY_READ_MAX = Duration.ofMinutes(2);
-
     private SagaService() {}
 
     public static Service service(Settings settings) {
@@ -49,6 +44,7 @@ public final class SagaService {
         // A client that is built anew goes on counting where the one before it stopped.
         Map<MeterRegistry, SagaMeters> meters = new ConcurrentHashMap<>();
         AtomicReference<@Nullable SagaClient> client = new AtomicReference<>();
+        LiveDeployments deployments = new LiveDeployments();
         return Service.of(
                         NAME,
                         StreamsTuning.exactlyOnce(COMMIT_MS)
@@ -58,19 +54,23 @@ public final class SagaService {
                         context -> new SagaTopology(new SagaProcessor.Parts(
                                         config,
                                         context.wire(),
-                                        new Deployments(
+                                        deployments.renew(new Deployments(
                                                 source -> read(reader, source),
                                                 SagaLimits.DEFAULT,
-                                                config.definitionsMax()),
+                                                config.definitionsMax())),
                                         context.telemetry().spans("dev.swarmlog.saga"),
                                         meters.computeIfAbsent(context.meters(), SagaMeters::new),
                                         () -> AheadWriter.open(context),
                                         new Haste()))
                                 .build())
-                .withRoutes((routes, running) -> new SagaRoutes(
-                                StatusProcessor.index(running),
-                                () -> engine(client(client, running.context()), running.context()))
-                        .addTo(routes))
+                .withGroups(running -> {
+                    SagaIndex index = index(running);
+                    SagaLog log = new SagaLog(running.context(), reader, deployments);
+                    return List.of(
+                            new SagaRoutes(index, () -> log.engine(client(client, running.context()))),
+                            new HistoryRoutes(index, log),
+                            new DefinitionRoutes(log));
+                })
                 .withOnClose(() -> {
                     SagaClient open = client.getAndSet(null);
                     if (open != null) {
@@ -79,53 +79,34 @@ public final class SagaService {
                 });
     }
 
+    private static SagaIndex index(RunningService running) {
+        TopicCopy<SagaStatus> copy =
+                TopicCopy.of(running, SagaTopology.INDEX, running.context().topics().sagaStatus, "the sagas");
+        return new SagaIndex() {
+            @Override
+            public @Nullable SagaStatus get(String sagaId) {
+                return copy.get(sagaId);
+            }
+
+            @Override
+            public void behind(String cursor, Viewer viewer) {
+                copy.behind(cursor, viewer::see);
+            }
+        };
+    }
+
     /** Connected when somebody first needs it. */
     private static SagaClient client(AtomicReference<@Nullable SagaClient> held, ServiceContext context) {
         SagaClient open = held.get();
         if (open != null) {
             return open;
         }
-        SagaClient made = SagaClient.connect(cluster(context));
+        SagaClient made = SagaClient.connect(SagaLog.cluster(context));
         if (held.compareAndSet(null, made)) {
             return made;
         }
         made.close();
         return Objects.requireNonNull(held.get(), "somebody else connected");
-    }
-
-    private static ClusterConfig cluster(ServiceContext context) {
-        var cluster = context.config().cluster();
-        return new ClusterConfig(
-                cluster.bootstrapServers(),
-                context.wire().registry(),
-                cluster.topicPrefix(),
-                cluster.kafka(),
-                context.telemetry().openTelemetry());
-    }
-
-    private static Engine engine(SagaClient client, ServiceContext context) {
-        return new Engine() {
-            @Override
-            public String freshId() {
-                return client.freshId();
-            }
-
-            @Override
-            public CompletableFuture<Reply> ask(SagaCommand.Builder command) {
-                return client.ask(command);
-            }
-
-            @Override
-            public List<ByteBuffer> history(String sagaId) {
-                var events = context.wire().serde(context.topics().sagaEvents).deserializer();
-                List<byte[]> lineage = new Lineage(
-                                id -> SagaHistory.read(cluster(context), id, HISTORY_READ_MAX),
-                                value -> events.deserialize(
-                                        context.topics().sagaEvents.name(), value))
-                        .of(sagaId);
-                return lineage.isEmpty() ? List.of() : Packed.pack(lineage);
-            }
-        };
     }
 
     /** YAML reads JSON as well, so what it is called does not matter. */

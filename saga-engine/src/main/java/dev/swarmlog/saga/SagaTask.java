@@ -16,6 +16,8 @@ import dev.swarmlog.saga.history.Seal;
 import dev.swarmlog.saga.records.AttemptId;
 import dev.swarmlog.saga.records.Picture;
 import dev.swarmlog.saga.records.Replies;
+import dev.swarmlog.saga.records.Reservations;
+import dev.swarmlog.saga.shelf.Holding;
 import dev.swarmlog.saga.shelf.Shelf;
 import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.Reply;
@@ -54,12 +56,12 @@ final class SagaTask {
     private final Outlet out;
     private final Effects effects;
     private final SagaMeters meters;
+    private final AttemptSpans spans;
     private final RandomGenerator random;
     private final Set<String> unshown = new LinkedHashSet<>();
     private final Set<String> alarmed = new HashSet<>();
     private long shownMs;
-    private long going;
-    private long timers;
+    private Holding held = Holding.NOTHING;
 
     /** What a task is made of. */
     record Parts(
@@ -69,6 +71,7 @@ final class SagaTask {
             Outlet out,
             Effects effects,
             SagaMeters meters,
+            AttemptSpans spans,
             RandomGenerator random) {}
 
     SagaTask(Parts parts) {
@@ -78,12 +81,12 @@ final class SagaTask {
         out = parts.out;
         effects = parts.effects;
         meters = parts.meters;
+        spans = parts.spans;
         random = parts.random;
     }
 
     void restore() {
         unshown.addAll(shelf.restore(config.statusMs() + UNSHOWN_MS));
-        measure();
     }
 
     Found find(String sagaId, long nowMs) {
@@ -126,7 +129,8 @@ final class SagaTask {
     }
 
     void reply(Reply reply, long nowMs) {
-        AttemptId id = AttemptId.parse(reply.getMessageId());
+        boolean isOfBudget = Reservations.isAnswer(reply.getMessageId());
+        AttemptId id = AttemptId.parse(isOfBudget ? Reservations.attempt(reply.getMessageId()) : reply.getMessageId());
         if (id == null) {
             meters.ignored("NOT_OURS");
             return;
@@ -138,7 +142,7 @@ final class SagaTask {
                 if (checkpoint.saga().startedMs() != id.startedMs() || by == null) {
                     meters.ignored("STALE");
                 } else {
-                    Trigger trigger = Replies.trigger(id, reply);
+                    Trigger trigger = isOfBudget ? Reservations.trigger(id, reply) : Replies.trigger(id, reply);
                     apply(id.sagaId(), checkpoint, by, trigger, checkpoint.trace(), nowMs);
                 }
             }
@@ -190,6 +194,9 @@ final class SagaTask {
         out.record(next.id(), sealed);
         show(before, after, by);
         effects.measure(next, by.definition(), decision.facts(), occasion.nowMs);
+        if (before != null) {
+            spans.tell(before.saga(), by.definition(), decision.facts(), occasion.trace, occasion.nowMs);
+        }
         return true;
     }
 
@@ -272,7 +279,7 @@ final class SagaTask {
             shownMs = nowMs;
             showAll(nowMs);
         }
-        measure();
+        hold(shelf.holding(nowMs));
     }
 
     private void due(String sagaId, long nowMs) {
@@ -312,16 +319,13 @@ final class SagaTask {
         }
     }
 
-    private void measure() {
-        meters.held(going, shelf.going(), timers, shelf.timers());
-        going = shelf.going();
-        timers = shelf.timers();
+    private void hold(Holding now) {
+        meters.held(held, now);
+        held = now;
     }
 
     void close() {
-        meters.held(going, 0, timers, 0);
-        going = 0;
-        timers = 0;
+        hold(Holding.NOTHING);
     }
 
     private static String name(Trigger trigger) {
@@ -338,6 +342,8 @@ final class SagaTask {
             case Trigger.Resolve it -> "RESOLVE";
             case Trigger.Succeeded it -> "SUCCEEDED";
             case Trigger.Failed it -> "FAILED";
+            case Trigger.Granted it -> "GRANTED";
+            case Trigger.Held it -> "HELD";
             case Trigger.TimedOut it -> "TIMED_OUT";
         };
     }

@@ -1,27 +1,23 @@
 package dev.swarmlog.saga;
 
 import dev.swarmlog.runtime.store.CommitHook;
-import dev.swarmlog.saga.records.Answers;
+import dev.swarmlog.runtime.wiring.Sinks;
+import dev.swarmlog.runtime.wiring.TopicCopy;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.KeyDeserializer;
 import dev.swarmlog.schemas.wire.Wire;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.RecordContext;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
  * Commands for a saga and what agents answer it meet in one task, which alone decides on it. Beside that, every instance
- * reads the whole of sagas.definitions, and is done with what was there before it decides on the first saga.
+ * reads the whole of sagas.definitions and improvements.status, and is done with what was there before it decides on the
+ * first saga.
  */
 record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas) {
     static final String SAGAS = "sagas";
@@ -30,6 +26,7 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
     static final String AHEAD = "sent-ahead";
     static final String EVENTS = "events";
     static final String SUBMITTED = "submitted";
+    static final String BUDGETS = "budgets";
     static final String COMMANDS = "commands";
     static final String REPLIES = "replies";
     static final String STATUS = "status";
@@ -37,6 +34,7 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
 
     private static final String ENGINE = "saga-engine";
     private static final String DEFINITIONS = "definitions";
+    private static final String SHARES = "shares";
 
     /** Small segments that are cleaned soon: a restart reads all of it. */
     private static final Map<String, String> CHANGELOG = Map.of(
@@ -64,6 +62,15 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
                 "definitions-reader",
                 () -> new DefinitionsProcessor(parts.definitions()));
         topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SHARES), Serdes.String(), Serdes.String())
+                        .withLoggingDisabled(),
+                "shares-source",
+                Serdes.String().deserializer(),
+                wire.serde(topics.improvementStatus).deserializer(),
+                topics.improvementStatus.name(),
+                "shares-reader",
+                () -> new SharesProcessor(parts.definitions().shares()));
+        topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(INDEX), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 "status-source",
@@ -71,7 +78,7 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
                 Serdes.ByteArray().deserializer(),
                 topics.sagaStatus.name(),
                 "status-reader",
-                StatusProcessor::new);
+                () -> new TopicCopy.Keeper(INDEX));
         source(topology, "commanded", topics.sagaCommands);
         source(topology, "answered", topics.sagaReplies);
         topology.addProcessor(ENGINE, () -> new SagaProcessor(parts), "commanded", "answered")
@@ -89,50 +96,19 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
                                 .withLoggingEnabled(CHANGELOG),
                         ENGINE);
         topology.addStateStore(CommitHook.builder(AHEAD), ENGINE);
-        sink(topology, EVENTS, topics.sagaEvents.name(), Serdes.ByteArray().serializer());
-        sink(topology, SUBMITTED, topics.submitted);
-        sink(topology, COMMANDS, topics.sagaCommands);
-        sink(topology, STATUS, topics.sagaStatus);
-        sink(topology, ALERTS, topics.alerts);
-        replies(topology, topics);
+        Sinks sinks = new Sinks(topology, wire, ENGINE);
+        sinks.add(EVENTS, topics.sagaEvents.name(), Serdes.ByteArray().serializer());
+        sinks.add(SUBMITTED, topics.submitted);
+        sinks.add(BUDGETS, topics.budgetCommands);
+        sinks.add(COMMANDS, topics.sagaCommands);
+        sinks.add(STATUS, topics.sagaStatus);
+        sinks.add(ALERTS, topics.alerts);
+        sinks.replies(REPLIES);
         return topology;
     }
 
     private void source(Topology topology, String name, Topic<?> topic) {
         topology.addSource(
                 name, new KeyDeserializer(), parts.wire().serde(topic).deserializer(), topic.name());
-    }
-
-    private <V extends SpecificRecord> void sink(Topology topology, String name, Topic<V> topic) {
-        sink(topology, name, topic.name(), parts.wire().serde(topic).serializer());
-    }
-
-    /** By way of an extractor: Streams lets no sink name a topic that it reads. */
-    private static <V> void sink(Topology topology, String name, String topic, Serializer<V> values) {
-        topology.addSink(
-                name,
-                (String key, V value, RecordContext context) -> topic,
-                Serdes.String().serializer(),
-                values,
-                ENGINE);
-    }
-
-    /** Where somebody waits on a topic that is none of the family, or in a partition that is not there, anybody may look. */
-    private void replies(Topology topology, Topics topics) {
-        var values = parts.wire().serde(topics.replies).serializer();
-        StreamPartitioner<String, Answers.Addressed> toItsPartition =
-                (topic, key, answer, count) -> answer.partition() < 0 || answer.partition() >= count
-                        ? Optional.empty()
-                        : Optional.of(Set.of(answer.partition()));
-        topology.addSink(
-                REPLIES,
-                (String key, Answers.Addressed answer, RecordContext context) -> topics.isReplyTopic(answer.topic())
-                                && topics.named(answer.topic()).isPresent()
-                        ? answer.topic()
-                        : topics.replies.name(),
-                Serdes.String().serializer(),
-                (topic, answer) -> values.serialize(topic, answer.reply()),
-                toItsPartition,
-                ENGINE);
     }
 }

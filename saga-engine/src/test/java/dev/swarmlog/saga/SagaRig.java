@@ -1,6 +1,7 @@
 package dev.swarmlog.saga;
 
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.runtime.store.Haste;
 import dev.swarmlog.runtime.telemetry.Telemetry;
 import dev.swarmlog.saga.checkpoint.CheckpointCodec;
 import dev.swarmlog.saga.checkpoint.DamagedCheckpoint;
@@ -13,7 +14,9 @@ import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.BudgetCommand;
 import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.v1.Improvement;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
@@ -56,11 +59,12 @@ import org.jspecify.annotations.Nullable;
 /** A saga-engine on a log that lives in memory, and the hands to work it. */
 final class SagaRig implements AutoCloseable {
     static final String ME = "messages.replies";
-    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     private final Wire wire = new Wire(new Topics("", 1), new InMemorySchemaRegistry());
     private final Map<Bytes, byte[]> stored = new LinkedHashMap<>();
     private final Map<String, SagaDefinition> deployed = new LinkedHashMap<>();
+    private final Map<String, Improvement> improvements = new LinkedHashMap<>();
     private final List<byte[]> events = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private final List<Message> withdrawals = new ArrayList<>();
@@ -70,6 +74,7 @@ final class SagaRig implements AutoCloseable {
     private int settled;
     private long nowMs = START.toEpochMilli();
     private TopologyTestDriver driver;
+    private SimpleMeterRegistry meters;
 
     SagaRig() {
         this(Map.of());
@@ -86,18 +91,20 @@ final class SagaRig implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, SagaService.NAME);
         SagaConfig config = SagaConfig.from(Settings.from(env));
+        meters = new SimpleMeterRegistry();
         Definitions reader = new Definitions();
         SagaProcessor.Parts parts = new SagaProcessor.Parts(
                 config,
                 wire,
                 new Deployments(source -> SagaService.read(reader, source), SagaLimits.DEFAULT, 100),
                 Telemetry.off().spans("test"),
-                new SagaMeters(new SimpleMeterRegistry()),
+                new SagaMeters(meters),
                 () -> new Sent(),
                 new Haste());
         driver = new TopologyTestDriver(
                 new SagaTopology(parts, new Kept()).build(), properties, Instant.ofEpochMilli(nowMs));
         deployed.values().forEach(this::write);
+        improvements.values().forEach(this::write);
     }
 
     /** As if another producer wrote them at once; a commit without a word on them is a fault. */
@@ -197,6 +204,15 @@ final class SagaRig implements AutoCloseable {
         write(made);
     }
 
+    void improve(Improvement said) {
+        improvements.put(said.getId(), said);
+        write(said);
+    }
+
+    private void write(Improvement said) {
+        input(wire.topics().improvementStatus).pipeInput(said.getId(), said);
+    }
+
     private void write(SagaDefinition made) {
         input(wire.topics().sagaDefinitions).pipeInput(made.getName() + "@" + made.getVersion(), made);
     }
@@ -273,6 +289,11 @@ final class SagaRig implements AutoCloseable {
                 .build();
     }
 
+    /** What the engine that runs now shows. */
+    double gauge(String name, String... tags) {
+        return meters.get(name).tags(tags).gauge().value();
+    }
+
     void pass(Duration time) {
         nowMs += time.toMillis();
         driver.advanceWallClockTime(time);
@@ -317,6 +338,11 @@ final class SagaRig implements AutoCloseable {
             throw new AssertionError("one reply is expected, found " + all);
         }
         return all.get(0);
+    }
+
+    /** What budgets were asked and told since the last look. */
+    List<BudgetCommand> budgeted() {
+        return output(wire.topics().budgetCommands).readValuesToList();
     }
 
     List<Alert> alerts() {

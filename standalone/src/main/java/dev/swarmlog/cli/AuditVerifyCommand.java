@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.cluster.Failure;
-import dev.swarmlog.cli.saga.Audit;
 import dev.swarmlog.cli.saga.SagaLog;
 import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.saga.history.Audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Follow the hash chain of a saga's history, or of all, and name the first bad record of each that is broken.",
+            "Follow the hash chain of a saga's history, or of all, and name the first bad record of each that is"
+                    + " broken.",
             "A history that lost its oldest records to retention is broken at its first."
         },
         footerHeading = "%nExample:%n",
@@ -35,7 +36,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Audit audit = new Audit();
-        new SagaLog(cluster.reach()).history(id, audit);
+        new SagaLog(cluster.reach()).history(id, audit::see);
         if (!id.isEmpty() && audit.events() == 0) {
             throw Failure.because("the log has no event of saga '" + id + "'");
         }

@@ -6,7 +6,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure the platform: what docs/benchmarks.md is made from.",
-        subcommands = {BenchRegistryCommand.class, BenchRouterCommand.class, BenchSagaCommand.class},
+        subcommands = {
+            BenchAllCommand.class,
+            BenchRegistryCommand.class,
+            BenchRouterCommand.class,
+            BenchSagaCommand.class,
+            BenchSwarmCommand.class,
+            BenchLimitsCommand.class,
+            BenchScaleCommand.class,
+            BenchHotCommand.class
+        },
         footerHeading = "%nExample:%n",
-        footer = "  ./swarmlog bench registry --json")
+        footer = {"  ./swarmlog bench registry --json", "  ./swarmlog bench all"})
 final class BenchCommand {}

@@ -1,12 +1,8 @@
 package dev.swarmlog.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.bench.Bench;
-import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
 import dev.swarmlog.cli.cluster.Failure;
-import dev.swarmlog.cli.view.Json;
-import dev.swarmlog.cli.view.Table;
 import dev.swarmlog.standalone.EmbeddedBroker;
 import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import java.util.LinkedHashSet;
@@ -41,7 +37,7 @@ final class BenchOptions {
         try (EmbeddedBroker broker = EmbeddedBroker.temporary();
                 EmbeddedSchemaRegistry schemas = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), 0)) {
             Ground ground = new Ground(broker.bootstrapServers(), schemas.url());
-            tell(bench.name(), bench.run(ground, this::progress));
+            new BenchTelling(output).tell(bench.name(), bench.run(ground, this::progress));
         } catch (RuntimeException e) {
             throw Failure.because(e.getMessage() + "; the log is " + log.file(), e);
         }
@@ -61,18 +57,5 @@ final class BenchOptions {
         if (!output.isJson()) {
             output.line(what + " ...");
         }
-    }
-
-    private void tell(String name, Findings findings) {
-        if (output.isJson()) {
-            ObjectNode json = Json.object().put("bench", name);
-            findings.sections().forEach(json::putPOJO);
-            output.json(Json.parse(json.toString()));
-            return;
-        }
-        Table table = Table.of("SECTION", "NAME", ">VALUE");
-        findings.sections()
-                .forEach((section, values) -> values.forEach((what, value) -> table.row(section, what, value)));
-        output.lines(table.lines());
     }
 }

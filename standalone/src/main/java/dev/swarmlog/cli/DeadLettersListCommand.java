@@ -2,15 +2,13 @@ package dev.swarmlog.cli;
 
 import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.cluster.Failure;
-import dev.swarmlog.cli.letters.Letter;
-import dev.swarmlog.cli.letters.LetterBox;
 import dev.swarmlog.cli.letters.LetterView;
 import dev.swarmlog.cli.view.Table;
+import dev.swarmlog.coordinator.letters.Letter;
+import dev.swarmlog.coordinator.letters.LetterBox;
 import dev.swarmlog.v1.DeadLetter;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,11 +19,6 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog dead-letters list --reason expired --since 2h --limit 20")
 final class DeadLettersListCommand implements Runnable {
-    private static final Comparator<Letter> BY_TIME = Comparator.comparingLong(
-                    (Letter letter) -> letter.wire().getAtMs())
-            .thenComparingInt(Letter::partition)
-            .thenComparingLong(Letter::offset);
-
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -47,16 +40,7 @@ final class DeadLettersListCommand implements Runnable {
         if (limit < 1) {
             throw Failure.wrongUsage("--limit: 1 or more, not " + limit);
         }
-        PriorityQueue<Letter> newest = new PriorityQueue<>(BY_TIME);
-        new LetterBox(cluster.reach()).read(letter -> {
-            if (filter.test(letter)) {
-                newest.add(letter);
-                if (newest.size() > limit) {
-                    newest.remove();
-                }
-            }
-        });
-        List<Letter> letters = newest.stream().sorted(BY_TIME).toList();
+        List<Letter> letters = new LetterBox(cluster.reach()).newest(filter, limit);
         if (output.isJson()) {
             output.jsonArray(letters.stream().map(LetterView::summary).toList());
             return;

@@ -4,26 +4,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.cluster.Failure;
-import dev.swarmlog.cli.letters.Letter;
-import dev.swarmlog.cli.letters.LetterBox;
-import dev.swarmlog.cli.letters.Resubmission;
-import dev.swarmlog.cli.letters.Resubmission.Changes;
 import dev.swarmlog.cli.view.Json;
-import dev.swarmlog.v1.Message;
+import dev.swarmlog.coordinator.letters.Letter;
+import dev.swarmlog.coordinator.letters.LetterBox;
+import dev.swarmlog.coordinator.letters.Rerun;
+import dev.swarmlog.coordinator.letters.Rerun.Done;
+import dev.swarmlog.coordinator.letters.Rerun.Telling;
+import dev.swarmlog.coordinator.letters.Resubmission;
+import dev.swarmlog.coordinator.letters.Resubmission.Changes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Of many, those that failed again after an earlier resubmission stand for their predecessors. */
 @Command(
         name = "resubmit",
         description = {
@@ -33,8 +30,6 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog dead-letters resubmit --reason expired --since 2h --dry-run")
 final class DeadLettersResubmitCommand implements Callable<Integer> {
-    private static final String FAILED = "FAILED";
-    private static final String PASSED_OVER = "PASSED_OVER";
     private static final int LETTERS_MAX = 1_000_000;
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The message's id, or where it was")
@@ -72,9 +67,6 @@ final class DeadLettersResubmitCommand implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
-    private final List<CompletableFuture<Telling>> tellings = new ArrayList<>();
-    private int submitted;
-
     @Override
     public Integer call() {
         int said = (id.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (filter.hasReason() && !all ? 1 : 0);
@@ -88,98 +80,48 @@ final class DeadLettersResubmitCommand implements Callable<Integer> {
         LetterBox box = new LetterBox(config);
         Changes changes = new Changes(deadline, capability);
         try (Resubmission again = new Resubmission(config, changes)) {
-            if (id.isEmpty()) {
-                many(box, again, changes);
-            } else {
-                Letter letter = DeadLettersShowCommand.newest(box, id);
-                if (!letter.problem().isEmpty()) {
-                    throw Failure.because("'" + id + "' cannot be submitted again: " + letter.problem());
-                }
-                one(letter, again, changes);
-            }
+            Rerun rerun = new Rerun(again, new Rerun.Order(filter, limit, dryRun, changes));
+            return told(id.isEmpty() ? rerun.many(box) : List.of(rerun.one(resubmittable(box))));
         }
-        return told();
     }
 
-    private void many(LetterBox box, Resubmission again, Changes changes) {
-        Set<String> overtaken = new HashSet<>();
-        box.read(letter -> {
-            if (!letter.resubmittedFrom().isEmpty()) {
-                overtaken.add(letter.resubmittedFrom());
-            }
-        });
-        Set<String> places = new HashSet<>();
-        box.read(letter -> {
-            if (!filter.test(letter) || submitted >= limit) {
-                return;
-            }
-            if (overtaken.contains(letter.id())) {
-                passOver(letter, "it was submitted again already and failed again");
-            } else if (!letter.problem().isEmpty()) {
-                passOver(letter, letter.problem());
-            } else if (places.add(letter.place())) {
-                one(letter, again, changes);
-            }
-        });
+    private Letter resubmittable(LetterBox box) {
+        Letter letter = DeadLettersShowCommand.newest(box, id);
+        if (!letter.problem().isEmpty()) {
+            throw Failure.because("'" + id + "' cannot be submitted again: " + letter.problem());
+        }
+        return letter;
     }
 
-    private void one(Letter letter, Resubmission again, Changes changes) {
-        long nowMs = System.currentTimeMillis();
-        CompletableFuture<Message> sent = dryRun
-                ? CompletableFuture.completedFuture(Resubmission.again(letter, changes, nowMs))
-                : again.submit(letter, nowMs);
-        submitted++;
-        Name name = Name.of(letter);
-        tellings.add(sent.handle((message, failure) -> failure == null
-                ? new Telling(name, dryRun ? "WOULD_SUBMIT" : "SUBMITTED", message.getMessageId(), "")
-                : new Telling(name, FAILED, "", String.valueOf(failure.getMessage()))));
-    }
-
-    private void passOver(Letter letter, String why) {
-        tellings.add(CompletableFuture.completedFuture(new Telling(Name.of(letter), PASSED_OVER, "", why)));
-    }
-
-    private int told() {
-        List<Telling> all = tellings.stream().map(CompletableFuture::join).toList();
-        int failed = count(all, FAILED);
-        int passedOver = count(all, PASSED_OVER);
+    private int told(List<Telling> all) {
+        int failed = count(all, Done.FAILED);
         if (output.isJson()) {
-            output.jsonArray(all.stream().map(Telling::json).toList());
+            output.jsonArray(all.stream().map(DeadLettersResubmitCommand::json).toList());
         } else {
-            all.forEach(telling -> output.line(telling.line()));
-            output.line((dryRun ? "would submit " : "submitted ") + (submitted - failed) + ", passed over " + passedOver
-                    + (failed > 0 ? ", failed " + failed : ""));
+            all.forEach(telling -> output.line(line(telling)));
+            output.line((dryRun ? "would submit " : "submitted ")
+                    + (count(all, Done.SUBMITTED) + count(all, Done.WOULD_SUBMIT)) + ", passed over "
+                    + count(all, Done.PASSED_OVER) + (failed > 0 ? ", failed " + failed : ""));
         }
         return failed > 0 ? Failure.FAILED : 0;
     }
 
-    private static int count(List<Telling> all, String what) {
-        return (int) all.stream().filter(telling -> telling.what().equals(what)).count();
+    private static int count(List<Telling> all, Done what) {
+        return (int) all.stream().filter(telling -> telling.done() == what).count();
     }
 
-    /** A letter without its bulk. */
-    private record Name(String id, String place, String reason) {
-        static Name of(Letter letter) {
-            return new Name(
-                    letter.id(), letter.place(), letter.wire().getReason().name());
-        }
+    private static ObjectNode json(Telling telling) {
+        return Json.object()
+                .put("messageId", telling.id())
+                .put("from", telling.place())
+                .put("reason", telling.reason())
+                .put("what", telling.done().name())
+                .put("resubmittedAs", telling.as())
+                .put("why", telling.why());
     }
 
-    /** What was done with a letter. */
-    private record Telling(Name name, String what, String as, String why) {
-        ObjectNode json() {
-            return Json.object()
-                    .put("messageId", name.id())
-                    .put("from", name.place())
-                    .put("reason", name.reason())
-                    .put("what", what)
-                    .put("resubmittedAs", as)
-                    .put("why", why);
-        }
-
-        String line() {
-            return name.reason() + " " + name.id() + " of " + name.place()
-                    + (as.isEmpty() ? " " + what + ": " + why : " -> " + as);
-        }
+    private static String line(Telling telling) {
+        return telling.reason() + " " + telling.id() + " of " + telling.place()
+                + (telling.as().isEmpty() ? " " + telling.done() + ": " + telling.why() : " -> " + telling.as());
     }
 }

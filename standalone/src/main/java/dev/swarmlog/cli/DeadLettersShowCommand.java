@@ -2,12 +2,9 @@ package dev.swarmlog.cli;
 
 import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.cluster.Failure;
-import dev.swarmlog.cli.letters.Letter;
-import dev.swarmlog.cli.letters.LetterBox;
 import dev.swarmlog.cli.letters.LetterView;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import dev.swarmlog.coordinator.letters.Letter;
+import dev.swarmlog.coordinator.letters.LetterBox;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,14 +37,7 @@ final class DeadLettersShowCommand implements Runnable {
     }
 
     static Letter newest(LetterBox box, String id) {
-        List<Letter> found = new ArrayList<>();
-        box.read(letter -> {
-            if (letter.isCalled(id)) {
-                found.add(letter);
-            }
-        });
-        return found.stream()
-                .max(Comparator.comparingLong(letter -> letter.wire().getAtMs()))
+        return box.newest(id)
                 .orElseThrow(() -> Failure.because("there is no dead letter of a message '" + id
                         + "'; './swarmlog dead-letters list' shows which there are"));
     }

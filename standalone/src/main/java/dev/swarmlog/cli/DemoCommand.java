@@ -12,7 +12,7 @@ import dev.swarmlog.cli.show.Show.Audience.Interest;
 import dev.swarmlog.cli.show.Summary;
 import dev.swarmlog.cli.view.Figures;
 import dev.swarmlog.schemas.wire.HttpSchemaRegistry;
-import dev.swarmlog.simulator.core.Plan;
+import dev.swarmlog.simulator.core.Scenario;
 import dev.swarmlog.standalone.DataFolder;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
@@ -53,10 +53,10 @@ final class DemoCommand implements Callable<Integer>, KeepsLogs {
         if (seconds < 1 || seconds > SECONDS_MAX) {
             throw Failure.wrongUsage("--seconds: 1 to " + SECONDS_MAX + ", not " + seconds);
         }
-        Plan plan = simulation.plan("demo");
+        Scenario scenario = simulation.scenario("demo", Duration.ofSeconds(seconds));
         RunLog log = RunLog.open("demo");
         try (Interruption interruption = Interruption.watch()) {
-            Summary summary = run(plan, interruption);
+            Summary summary = run(scenario, interruption);
             if (summary.isEven()) {
                 log.delete();
                 return 0;
@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer>, KeepsLogs {
         }
     }
 
-    private Summary run(Plan plan, Interruption interruption) throws InterruptedException {
+    private Summary run(Scenario scenario, Interruption interruption) throws InterruptedException {
         PrintWriter out = output.out();
         out.println("Starting Kafka, the schema registry and the services in this process ...");
         out.flush();
@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer>, KeepsLogs {
             ClusterConfig cluster = ClusterConfig.of(
                     platform.bootstrapServers(), HttpSchemaRegistry.at(platform.schemaRegistryUrl(), ""));
             Audience audience = new Audience(out, Interest.PICTURES_OR_LINES, interruption);
-            summary = Show.run(cluster, plan, Duration.ofSeconds(seconds), audience);
+            summary = new Summary(Show.run(cluster, scenario, audience).report());
             out.println();
             examples = interruption.hasCome() ? Optional.empty() : Optional.of(examples(cluster));
         }

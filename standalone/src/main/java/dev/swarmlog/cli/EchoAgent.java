@@ -1,32 +1,38 @@
 package dev.swarmlog.cli;
 
 import dev.swarmlog.agent.Agent;
-import dev.swarmlog.agent.Result;
 import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.agent.configs.DeclaredAgents;
 import dev.swarmlog.agent.host.AgentHost;
+import dev.swarmlog.cli.agents.BuiltIn;
+import dev.swarmlog.cli.agents.DeclaredTopic;
+import dev.swarmlog.coordinator.configs.AgentsDocument;
 import dev.swarmlog.standalone.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents that a fresh platform has, so that a newcomer's first message is answered: one, or several to ask at once, and
- * those of the examples for who asks for them.
+ * The agents that a fresh platform has, so that a newcomer's first message is answered: one, or several to ask at once,
+ * those of the examples for who asks for them, and those that are declared for the built-in handlers.
  */
 final class EchoAgent implements AutoCloseable {
     static final int MOST = 64;
     private static final int CONCURRENCY = 64;
 
     private final @Nullable AgentHost host;
+    private final @Nullable DeclaredAgents declared;
     private final List<String> invitation = new ArrayList<>();
 
-    private EchoAgent(@Nullable AgentHost host) {
+    private EchoAgent(@Nullable AgentHost host, @Nullable DeclaredAgents declared) {
         this.host = host;
+        this.declared = declared;
     }
 
-    static EchoAgent joining(Platform platform, int count, List<Agent> examples) {
-        if (count == 0 && examples.isEmpty()) {
-            return new EchoAgent(null);
+    static EchoAgent joining(Platform platform, int count, List<Agent> examples, Optional<AgentsDocument> declares) {
+        if (count == 0 && examples.isEmpty() && declares.isEmpty()) {
+            return new EchoAgent(null, null);
         }
         ClusterConfig cluster = ClusterConfig.of(platform.bootstrapServers(), platform.schemaRegistryUrl())
                 .withTopicPrefix(platform.topicPrefix());
@@ -34,7 +40,9 @@ final class EchoAgent implements AutoCloseable {
         for (int i = 1; i <= count; i++) {
             host.add(echo(i == 1 ? "echo" : "echo-" + i));
         }
-        EchoAgent joined = new EchoAgent(host.add(examples).start());
+        declares.ifPresent(new DeclaredTopic(cluster)::apply);
+        host.add(examples).start();
+        EchoAgent joined = new EchoAgent(host, BuiltIn.at(host, cluster, BuiltIn.GROUP));
         if (count > 0) {
             joined.invitation.add("try              ./swarmlog send --type echo --data '{\"hello\":1}' --wait");
         }
@@ -49,8 +57,7 @@ final class EchoAgent implements AutoCloseable {
                 .capability("echo", "1.0.0")
                 .serviceType("built-in")
                 .concurrency(CONCURRENCY)
-                .inline(context ->
-                        Result.of(context.contentType(), context.payload().duplicate()));
+                .inline(BuiltIn.ECHO);
     }
 
     /** What a newcomer can do with it. */
@@ -60,6 +67,9 @@ final class EchoAgent implements AutoCloseable {
 
     @Override
     public void close() {
+        if (declared != null) {
+            declared.close();
+        }
         if (host != null) {
             host.close();
         }

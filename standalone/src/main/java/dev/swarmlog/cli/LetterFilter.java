@@ -1,6 +1,6 @@
 package dev.swarmlog.cli;
 
-import dev.swarmlog.cli.letters.Letter;
+import dev.swarmlog.coordinator.letters.Letter;
 import dev.swarmlog.v1.DeadLetterReason;
 import java.time.Instant;
 import java.util.EnumSet;

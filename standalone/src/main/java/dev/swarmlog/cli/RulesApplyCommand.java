@@ -42,7 +42,10 @@ final class RulesApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RuleFile read = RuleFile.read(file, new RuleCompiler(RulesValidateCommand.limits(cluster.environment())));
+        RuleFile read = RuleFile.read(
+                file,
+                RulesValidateCommand.FILE.text(file),
+                new RuleCompiler(RulesValidateCommand.limits(cluster.environment())));
         if (!read.problems().isEmpty()) {
             if (output.isJson()) {
                 output.json(RulesValidateCommand.json(read));

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog rules validate rules.yaml")
 final class RulesValidateCommand implements Callable<Integer> {
+    static final DefinitionFile FILE = new DefinitionFile("rules", 4_000_000);
+
     @Parameters(paramLabel = "FILE", description = "YAML or JSON: a rule, a list of rules, or a list under 'rules'")
     private Path file = Path.of("");
 
@@ -31,7 +33,7 @@ final class RulesValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RuleFile read = RuleFile.read(file, new RuleCompiler(limits(System.getenv())));
+        RuleFile read = RuleFile.read(file, FILE.text(file), new RuleCompiler(limits(System.getenv())));
         if (output.isJson()) {
             output.json(json(read));
         } else if (read.problems().isEmpty()) {

@@ -4,13 +4,11 @@ import dev.swarmlog.cli.cluster.ClusterOptions;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.saga.SagaLog;
 import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.document.Problem;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.definition.Definitions;
 import dev.swarmlog.saga.definition.Validation;
-import dev.swarmlog.saga.document.Problem;
 import dev.swarmlog.v1.SagaDefinition;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +36,7 @@ final class SagaDeployCommand implements Runnable {
 
     @Override
     public void run() {
-        String source = read(file);
+        String source = SagaValidateCommand.FILE.text(file);
         Definition definition = valid(source);
         String key = definition.name() + "@" + definition.version();
         SagaLog log = new SagaLog(cluster.reach());
@@ -65,14 +63,6 @@ final class SagaDeployCommand implements Runnable {
                     .put("deployed", fresh));
         } else {
             output.line(fresh ? "deployed   " + key : "unchanged  " + key);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw Failure.wrongUsage("cannot read a definition from " + file + ": " + e);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.swarmlog.v1.SagaState;
 import dev.swarmlog.v1.SagaStatus;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -29,11 +28,8 @@ final class SagaListCommand implements Runnable {
     @Option(names = "--tag", paramLabel = "K=V", description = "Only those with this tag; may be given again")
     private Map<String, String> tags = new LinkedHashMap<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (now ${DEFAULT-VALUE})")
-    private int limit = 100;
-
-    @Option(names = "--cursor", paramLabel = "ID", description = "Go on behind this saga")
-    private String cursor = "";
+    @Mixin
+    private final PageOptions page = new PageOptions();
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
@@ -43,26 +39,15 @@ final class SagaListCommand implements Runnable {
 
     @Override
     public void run() {
-        List<SagaStatus> found = new SagaLog(cluster.reach())
-                .status().values().stream()
-                        .filter(this::isWanted)
-                        .limit(limit + 1L)
-                        .toList();
-        List<SagaStatus> page = found.size() > limit ? found.subList(0, limit) : found;
-        if (output.isJson()) {
-            output.jsonArray(page.stream().map(SagaRows::json).toList());
-        } else {
-            output.lines(SagaRows.table(page));
-        }
-        if (found.size() > limit && limit > 0) {
-            output.note("there are more; go on with --cursor " + page.getLast().getSagaId());
-        }
+        page.print(
+                new SagaLog(cluster.reach()).status().values().stream().filter(this::isWanted),
+                new PageOptions.Form<>(SagaStatus::getSagaId, SagaRows::json, SagaRows::table),
+                output);
     }
 
     private boolean isWanted(SagaStatus saga) {
         return (name.isEmpty() || saga.getName().equals(name))
                 && (states.isEmpty() || states.contains(saga.getState()))
-                && saga.getTags().entrySet().containsAll(tags.entrySet())
-                && saga.getSagaId().compareTo(cursor) > 0;
+                && saga.getTags().entrySet().containsAll(tags.entrySet());
     }
 }

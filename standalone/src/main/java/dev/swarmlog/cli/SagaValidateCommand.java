@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.document.Problem;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.definition.DefinitionLimits;
 import dev.swarmlog.saga.definition.Definitions;
 import dev.swarmlog.saga.definition.Validation;
-import dev.swarmlog.saga.document.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +23,13 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog saga validate order.yaml refund.json")
 final class SagaValidateCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON, one definition each")
+    static final DefinitionFile FILE = new DefinitionFile(
+            "a definition", DefinitionLimits.DEFAULT.document().bytesMax());
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "YAML or JSON, one definition each; - is standard input")
     private List<Path> files = new ArrayList<>();
 
     @Mixin
@@ -39,7 +42,7 @@ final class SagaValidateCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         int wrong = 0;
         for (Path file : files) {
-            Validation validation = definitions.validate(read(file));
+            Validation validation = definitions.validate(FILE.bytes(file));
             wrong += validation.problems().isEmpty() ? 0 : 1;
             rows.add(row(file, validation));
             lines.addAll(lines(file, validation));
@@ -50,15 +53,6 @@ final class SagaValidateCommand implements Callable<Integer> {
             output.lines(lines);
         }
         return wrong == 0 ? 0 : Failure.FAILED;
-    }
-
-    /** No more than is needed to see that it is too much. */
-    private static byte[] read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(DefinitionLimits.DEFAULT.document().bytesMax() + 1);
-        } catch (IOException e) {
-            throw Failure.wrongUsage("cannot read a definition from " + file + ": " + e);
-        }
     }
 
     private static List<String> lines(Path file, Validation validation) {
@@ -84,7 +78,7 @@ final class SagaValidateCommand implements Callable<Integer> {
             problems.addObject()
                     .put("line", problem.at().line())
                     .put("column", problem.at().column())
-                    .put("step", problem.step())
+                    .put("step", problem.section())
                     .put("field", problem.field())
                     .put("message", problem.text());
         }

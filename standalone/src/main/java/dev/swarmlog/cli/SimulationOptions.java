@@ -1,8 +1,8 @@
 package dev.swarmlog.cli;
 
 import dev.swarmlog.cli.cluster.Failure;
-import dev.swarmlog.simulator.core.Plan;
-import dev.swarmlog.simulator.core.ServiceTime;
+import dev.swarmlog.simulator.core.Scenario;
+import dev.swarmlog.simulator.core.timing.ServiceTime;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -37,11 +37,15 @@ final class SimulationOptions {
             description = "The share of attempts that fail and may be tried again (${DEFAULT-VALUE})")
     private double failures;
 
-    Plan plan(String name) {
+    Scenario scenario(String name, Duration duration) {
         try {
             ServiceTime time =
                     serviceTime.isZero() ? ServiceTime.none() : new ServiceTime.Exponential(serviceTime.toMillis());
-            return Plan.of(agents, rate).named(name).working(time).failing(failures);
+            return Scenario.of(agents, rate)
+                    .named(name)
+                    .lasting(duration)
+                    .working(time)
+                    .failing(failures);
         } catch (IllegalArgumentException e) {
             throw Failure.wrongUsage(String.valueOf(e.getMessage()));
         }

@@ -6,7 +6,7 @@ import dev.swarmlog.cli.show.Show;
 import dev.swarmlog.cli.show.Show.Audience;
 import dev.swarmlog.cli.show.Show.Audience.Interest;
 import dev.swarmlog.schemas.wire.HttpSchemaRegistry;
-import dev.swarmlog.simulator.core.Plan;
+import dev.swarmlog.simulator.core.Scenario;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class TrainCommand implements Callable<Integer>, KeepsLogs {
             ClusterConfig cluster = ClusterConfig.of(
                     platform.bootstrapServers(), HttpSchemaRegistry.at(platform.schemaRegistryUrl(), ""));
             Audience audience = new Audience(output.out(), Interest.PICTURES_OR_LINES, interruption);
-            Show.run(cluster, Plan.of(8, 100).named("train"), LENGTH, audience);
+            Show.run(cluster, Scenario.of(8, 100).named("train").lasting(LENGTH), audience);
             ask(platform, "agents", "list");
             ask(platform, "agents", "list", "--json");
             ask(platform, "send", "--type", "echo", "--data", "{}", "--wait", "--timeout", "1s");

@@ -1,19 +1,20 @@
 package dev.swarmlog.cli;
 
 import dev.swarmlog.agent.Agent;
+import dev.swarmlog.cli.agents.AgentsFile;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.show.Interruption;
 import dev.swarmlog.cli.view.Figures;
 import dev.swarmlog.cli.view.Json;
+import dev.swarmlog.coordinator.configs.AgentsDocument;
 import dev.swarmlog.examples.ExampleAgents;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
 import dev.swarmlog.standalone.PlatformOptions.Listeners;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,27 +31,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog up --data /var/lib/swarmlog")
 final class UpCommand implements Callable<Integer>, KeepsLogs {
+    private static final String LOG = "swarmlog.log";
     private static final Duration LOOK = Duration.ofMillis(500);
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The folder that keeps everything ($XDG_DATA_HOME/swarmlog or ~/.local/share/swarmlog)")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "9092",
-            description = "Kafka's port, 0 for any (${DEFAULT-VALUE})")
-    private int port;
-
-    @Option(
-            names = "--schema-registry-port",
-            paramLabel = "N",
-            defaultValue = "8081",
-            description = "The schema registry's port, 0 for any (${DEFAULT-VALUE})")
-    private int schemaRegistryPort;
 
     @Option(
             names = "--http-port",
@@ -76,30 +58,43 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
             description = "With the agents of examples/sagas; what they make is below the data, in examples")
     private boolean withExamples;
 
+    @Option(
+            names = "--agents",
+            paramLabel = "FILE",
+            description = "Declare the agents of a document, as 'agents apply' does; group built-in runs here")
+    private @Nullable Path agents;
+
+    @Mixin
+    private final PlaceOptions place = new PlaceOptions();
+
     @Mixin
     private final Output output = new Output();
 
     @Override
     public Integer call() throws InterruptedException {
-        List.of(port, schemaRegistryPort, httpPort).forEach(UpCommand::check);
+        Listeners listeners = new Listeners(
+                place.port(0),
+                place.schemaRegistryPort(),
+                PlaceOptions.inRange("--http-port", httpPort, 0, PlaceOptions.PORT_MAX));
         if (echoes < 1 || echoes > EchoAgent.MOST) {
             throw Failure.wrongUsage("--echo: 1 to " + EchoAgent.MOST + ", not " + echoes + "; --no-echo is for none");
         }
-        Path folder = folder(data == null ? usualFolder() : data);
-        Path log = folder.resolve("swarmlog.log");
-        Logs.toFile(log);
+        Optional<AgentsDocument> declares = Optional.ofNullable(agents).map(AgentsFile::sound);
+        Path folder = place.folder("swarmlog");
+        Logs.toFile(folder.resolve(LOG));
         try (Interruption interruption = Interruption.watch()) {
-            return run(folder, log, interruption);
+            return run(listeners, folder, declares, interruption);
         }
     }
 
-    private int run(Path folder, Path log, Interruption interruption) throws InterruptedException {
+    private int run(Listeners listeners, Path folder, Optional<AgentsDocument> declares, Interruption interruption)
+            throws InterruptedException {
+        Path log = folder.resolve(LOG);
         long startNanos = System.nanoTime();
-        PlatformOptions options = PlatformOptions.keeping(folder)
-                .withListeners(new Listeners(port, schemaRegistryPort, httpPort))
-                .withEnv(System.getenv());
+        PlatformOptions options =
+                PlatformOptions.keeping(folder).withListeners(listeners).withEnv(System.getenv());
         try (Platform platform = Platform.start(options);
-                EchoAgent echo = EchoAgent.joining(platform, withoutEcho ? 0 : echoes, examples(folder))) {
+                EchoAgent echo = EchoAgent.joining(platform, withoutEcho ? 0 : echoes, examples(folder), declares)) {
             double startupMs = (System.nanoTime() - startNanos) / 1e6;
             if (!output.isJson()) {
                 output.lines(echo.invitation());
@@ -152,36 +147,6 @@ final class UpCommand implements Callable<Integer>, KeepsLogs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return e;
-        }
-    }
-
-    private static void check(int port) {
-        if (port < 0 || port > 65_535) {
-            throw Failure.wrongUsage("a port is 0 to 65535, not " + port);
-        }
-    }
-
-    /** The usual ports are the machine's, and so is the usual folder: whoever comes back finds their data. */
-    private static Path usualFolder() {
-        String shared = System.getenv("XDG_DATA_HOME");
-        Path base = shared == null || shared.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".local", "share")
-                : Path.of(shared);
-        return base.resolve("swarmlog");
-    }
-
-    private static Path folder(Path wanted) {
-        try {
-            Path folder = Files.createDirectories(wanted.toAbsolutePath().normalize());
-            if (!Files.isWritable(folder)) {
-                throw Failure.because("cannot write to the data folder " + folder + "; --data names another one");
-            }
-            return folder;
-        } catch (IOException e) {
-            throw Failure.because(
-                    "cannot make the data folder " + wanted.toAbsolutePath() + " ("
-                            + e.getClass().getSimpleName() + "); --data names another one",
-                    e);
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.swarmlog.standalone;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +17,9 @@ import org.apache.kafka.common.Uuid;
  */
 public record BrokerCluster(String id, List<Node> nodes) {
     private static final int REPLICAS_MAX = 3;
+
+    /** Which cluster a folder is of. */
+    private static final String KEPT = "cluster";
 
     /** Where a node listens: as broker, and as controller. */
     public record Node(int port, int controllerPort) {}
@@ -39,6 +45,42 @@ public record BrokerCluster(String id, List<Node> nodes) {
     /** The one node that is a cluster. */
     static BrokerCluster alone(int port) {
         return new BrokerCluster(Uuid.randomUuid().toString(), List.of(new Node(port, Ports.free())));
+    }
+
+    /**
+     * The cluster whose data a folder keeps, or a new one, which the folder keeps from now on. Nodes are told apart by their
+     * numbers and the cluster by its id; ports may be others each time.
+     *
+     * @param port of the first broker, which the others' follow; 0 for any
+     */
+    public static BrokerCluster kept(Path folder, int count, int port) {
+        BrokerCluster fresh = ofNodes(count);
+        List<Node> nodes = IntStream.range(0, count)
+                .mapToObj(node -> port == 0
+                        ? fresh.nodes().get(node)
+                        : new Node(
+                                Ports.claim(port + node, "Kafka"),
+                                fresh.nodes().get(node).controllerPort()))
+                .toList();
+        return new BrokerCluster(keptId(folder.resolve(KEPT), fresh.id(), count), nodes);
+    }
+
+    private static String keptId(Path file, String freshId, int count) {
+        try {
+            if (!Files.exists(file)) {
+                Files.writeString(file, freshId + " " + count + "\n");
+            }
+            String[] idAndCount = Files.readString(file).strip().split(" ", 2);
+            if (idAndCount.length != 2 || !idAndCount[1].equals(String.valueOf(count))) {
+                throw new CannotStartException(
+                        file + " is of a cluster of " + idAndCount[idAndCount.length - 1] + " brokers, not " + count
+                                + ": start as many, or choose another folder",
+                        null);
+            }
+            return idAndCount[0];
+        } catch (IOException e) {
+            throw new CannotStartException("cannot read or write " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** What {@link #toString} wrote. */

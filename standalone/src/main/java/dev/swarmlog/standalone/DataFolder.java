@@ -51,6 +51,11 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("kafka");
     }
 
+    /** Whether a broker has been at work in it before. */
+    boolean holdsABroker() {
+        return Files.exists(brokerLogs().resolve(BrokerSettings.LAID_OUT));
+    }
+
     Path servicesState() {
         return root.resolve("state");
     }

@@ -51,7 +51,13 @@ public final class Platform implements AutoCloseable {
         CompletableFuture<ServiceContext> context =
                 CompletableFuture.supplyAsync(() -> ServiceContext.of(config, "swarmlog"));
         parts.add(() -> context.join().close());
+        boolean isKept = folder.holdsABroker();
         broker = parts.add(EmbeddedBroker.start(folder, ports.kafka()));
+        if (isKept) {
+            OpenTransactions.end(
+                    broker.bootstrapServers(),
+                    wanted.stream().map(service -> topicPrefix + service.name()).toList());
+        }
         schemaRegistry = parts.add(EmbeddedSchemaRegistry.start(broker.bootstrapServers(), ports.schemaRegistry()));
         services = parts.add(ServiceHost.start(context.join(), wanted));
     }

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine's loopback interface: nothing of the platform listens anywhere else. */
-final class Ports {
-    static final String HOST = "127.0.0.1";
+public final class Ports {
+    public static final String HOST = "127.0.0.1";
 
     /** Below the range from which the usual kernels number outgoing connections, so that none of those gets in between. */
     private static final int FREE_MIN = 15_000;
@@ -19,7 +19,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that nobody listens on; chosen at random, so that processes which start together do not meet. */
-    static int free() {
+    public static int free() {
         for (int i = 0; i < TRIES_MAX; i++) {
             int port = ThreadLocalRandom.current().nextInt(FREE_MIN, FREE_MAX);
             if (isFree(port)) {

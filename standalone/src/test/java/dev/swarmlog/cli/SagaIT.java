@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,15 +35,15 @@ import picocli.CommandLine;
 class SagaIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String ORDER = """
-            apiVersion: swarmlog.dev/v1
-            kind: Saga
-            metadata: {name: order, version: 1.0.0}
-            spec: {input: {type: object}}
-            steps:
-              reserve: {task: reserve, compensate: {task: release}}
-              hear: {kind: WAIT_SIGNAL, signal: paid, after: reserve}
-              ship: {task: ship, after: hear, input: "${input}", compensate: {task: unship}}
-            """;
+        apiVersion: swarmlog.dev/v1
+        kind: Saga
+        metadata: {name: order, version: 1.0.0}
+        spec: {input: {type: object}}
+        steps:
+          reserve: {task: reserve, compensate: {task: release}}
+          hear: {kind: WAIT_SIGNAL, signal: paid, after: reserve}
+          ship: {task: ship, after: hear, input: "${input}", compensate: {task: unship}}
+        """;
 
     @TempDir
     private Path folder;
@@ -70,8 +71,10 @@ class SagaIT {
             assertThat(run("saga", "start", "order", "--id", "good", "--input", "{\"ok\":true}"))
                     .isZero();
             await().atMost(SOON).until(() -> done.contains("reserve"));
+            CompletableFuture<List<String>> followed = followed(platform.httpUrl() + "/sagas/good/changes");
             signal("good");
             await().atMost(SOON).until(() -> state("good"), "COMPLETED"::equals);
+            assertThat(followed).succeedsWithin(SOON).satisfies(SagaIT::isToldToItsEnd);
 
             assertThat(run("saga", "start", "order", "--id", "bad", "--input", "{\"ok\":false}"))
                     .isZero();
@@ -156,6 +159,30 @@ class SagaIT {
         assertThat(http(url + "/sagas?state=completed&name=order", ""))
                 .contains("\"good\"", "\"web\"")
                 .doesNotContain("bad");
+    }
+
+    /** The lines of a stream of events; it ends when the saga does. */
+    private static CompletableFuture<List<String>> followed(String uri) {
+        await().atMost(SOON).until(() -> http(uri.replace("/changes", ""), ""), text -> text.contains("RUNNING"));
+        HttpClient client = HttpClient.newHttpClient();
+        return client.sendAsync(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofLines())
+                .thenApply(answer -> answer.body().toList())
+                .whenComplete((lines, failure) -> client.shutdown());
+    }
+
+    private static void isToldToItsEnd(List<String> lines) {
+        List<Long> versions = lines.stream()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> Long.parseLong(line.substring("id: ".length())))
+                .toList();
+        List<String> states = lines.stream()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> Json.parse(line.substring("data: ".length()))
+                        .path("state")
+                        .asText())
+                .toList();
+        assertThat(versions).as("%s", lines).hasSizeGreaterThan(1).isSorted().doesNotHaveDuplicates();
+        assertThat(states).as("%s", lines).startsWith("RUNNING").endsWith("COMPLETED");
     }
 
     /** Posts, where there is something to post. */

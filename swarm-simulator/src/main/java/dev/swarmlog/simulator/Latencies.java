@@ -13,16 +13,28 @@ public final class Latencies {
     private final Histogram whole = new Histogram(MAX_MICROS, DIGITS);
     private final Histogram recent = new Histogram(MAX_MICROS, DIGITS);
 
-    /** Three figures of a distribution; zero where nothing was measured. */
-    public record Figures(long count, double p50Ms, double p99Ms, double maxMs) {
+    /** A distribution in a few figures; zero where nothing was measured. */
+    public record Figures(
+            long count, double meanMs, double p50Ms, double p90Ms, double p99Ms, double p999Ms, double maxMs) {
+        public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0);
+
         private static final double MICROS_PER_MS = 1_000.0;
 
         static Figures of(Histogram micros) {
-            return new Figures(
-                    micros.getTotalCount(),
-                    micros.getValueAtPercentile(50) / MICROS_PER_MS,
-                    micros.getValueAtPercentile(99) / MICROS_PER_MS,
-                    micros.getMaxValue() / MICROS_PER_MS);
+            return micros.getTotalCount() == 0
+                    ? NONE
+                    : new Figures(
+                            micros.getTotalCount(),
+                            micros.getMean() / MICROS_PER_MS,
+                            at(micros, 50),
+                            at(micros, 90),
+                            at(micros, 99),
+                            at(micros, 99.9),
+                            micros.getMaxValue() / MICROS_PER_MS);
+        }
+
+        private static double at(Histogram micros, double percentile) {
+            return micros.getValueAtPercentile(percentile) / MICROS_PER_MS;
         }
     }
 

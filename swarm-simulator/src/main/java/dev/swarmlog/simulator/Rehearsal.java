@@ -2,8 +2,8 @@ package dev.swarmlog.simulator;
 
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
-import dev.swarmlog.simulator.core.Plan;
-import dev.swarmlog.simulator.core.Skill;
+import dev.swarmlog.simulator.core.Scenario;
+import dev.swarmlog.simulator.core.swarm.Skill;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import java.time.Duration;
@@ -18,20 +18,19 @@ import java.util.concurrent.CompletableFuture;
 final class Rehearsal {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final Plan plan;
+    private final Scenario scenario;
     private final MessageClient client;
     private final Map<Skill, CompletableFuture<Reply>> asked = new EnumMap<>(Skill.class);
 
-    Rehearsal(Plan plan, MessageClient client) {
-        this.plan = plan;
+    Rehearsal(Scenario scenario, MessageClient client) {
+        this.scenario = scenario;
         this.client = client;
     }
 
     /** Whether all kinds are answered; asks those again that were refused. */
     boolean isOver() {
         boolean over = true;
-        for (int i = 0; i < plan.kinds(); i++) {
-            Skill skill = Skill.of(i);
+        for (Skill skill : scenario.swarm().asked()) {
             CompletableFuture<Reply> reply = asked.get(skill);
             if (reply == null || (reply.isDone() && !isAnswered(reply))) {
                 asked.put(skill, ask(skill));
@@ -43,7 +42,7 @@ final class Rehearsal {
 
     private CompletableFuture<Reply> ask(Skill skill) {
         return client.submit(MessageDraft.ofType(skill.capability())
-                .source(plan.name())
+                .source(scenario.name())
                 .timeout(TIMEOUT)
                 .json("{}"));
     }

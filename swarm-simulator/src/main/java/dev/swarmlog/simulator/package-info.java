@@ -1,18 +1,21 @@
 /**
  * Simulated swarms of agents, and the load that tests a platform: {@link dev.swarmlog.simulator.Simulation} lets a crew of
- * agents join like any others, submits messages at a given pace, and keeps a {@link dev.swarmlog.simulator.core.Ledger} in
- * which every message must come out even.
+ * agents join like any others, submits messages when a scenario says, lets things go wrong, and keeps a
+ * {@link dev.swarmlog.simulator.core.ledger.Ledger} in which every message must come out even.
  *
  * <pre>
- * Plan -> Crew (agents in one AgentHost) <- deliveries ... outcomes -> the platform
- *      -> LoadGenerator (one MessageClient) -> submitted ... replies <-
- *             |                     both write into
- *             v
- *      Ledger, Latencies -> Snapshot, for whoever looks on
+ * Scenario -> Crew      a World of agents, one thread that reads all inboxes, one that lets time and faults pass
+ *          -> Customers one thread that submits, one that hears replies
+ *             Watch     one thread that reads how the platform sees the agents
+ *                |      all write into
+ *                v
+ *             Ledger, Latencies, Sightings -> Snapshot for whoever looks on, Chronicle second by second -> Report, Audit
  * </pre>
  *
- * <p>The load generator has a thread of its own; handlers run on the host's threads, replies are booked on the client's.
- * Whoever holds the simulation calls it from one thread. Faults are not injected here yet.
+ * <p>As many threads for ten agents as for ten thousand. Whoever holds the simulation calls it from one thread.
+ *
+ * <p>Missing on purpose: the SDK's hosts, of which one thread for each handler would be the bottleneck (decision 111), and
+ * faults of services and brokers, which whoever started those carries out and tells {@link dev.swarmlog.simulator.FaultMarks}.
  */
 @NullMarked
 package dev.swarmlog.simulator;

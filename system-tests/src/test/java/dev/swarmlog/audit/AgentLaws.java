@@ -23,14 +23,14 @@ final class AgentLaws {
         this.terms = terms;
     }
 
-    List<Finding> of(Map<String, AgentTrail> agents, Collection<MessageTrail> messages) {
-        List<Finding> found = new ArrayList<>();
+    List<Finding<Law>> of(Map<String, AgentTrail> agents, Collection<MessageTrail> messages) {
+        List<Finding<Law>> found = new ArrayList<>();
         agents.forEach((id, agent) -> {
             for (int i = 1; i < agent.verdicts.size(); i++) {
                 Verdict before = agent.verdicts.get(i - 1);
                 Verdict next = agent.verdicts.get(i);
                 if (next.epoch() < before.epoch()) {
-                    found.add(new Finding(Law.EPOCHS_RISE, id, before + " was followed by " + next));
+                    found.add(new Finding<>(Law.EPOCHS_RISE, id, before + " was followed by " + next));
                 }
             }
         });
@@ -38,7 +38,7 @@ final class AgentLaws {
             AgentTrail agent = agents.get(id);
             int room = (agent == null ? 0 : agent.concurrency()) + terms.agentQueueMax() + terms.tasks();
             if (most > room) {
-                found.add(new Finding(Law.WORK_BOUNDED, id, most + " deliveries at once, with room for " + room));
+                found.add(new Finding<>(Law.WORK_BOUNDED, id, most + " deliveries at once, with room for " + room));
             }
         });
         return found;

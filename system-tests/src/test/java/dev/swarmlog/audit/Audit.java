@@ -126,13 +126,13 @@ public final class Audit implements AutoCloseable {
     }
 
     /** The judgement on what was read so far. */
-    public Verdict verdict() {
+    public Verdict<Law, Figures> verdict() {
         MessageLaws laws = new MessageLaws(agents);
         Collection<MessageTrail> all = messages.values();
-        List<Finding> findings = new ArrayList<>();
+        List<Finding<Law>> findings = new ArrayList<>();
         all.forEach(trail -> findings.addAll(laws.of(trail)));
         findings.addAll(new AgentLaws(terms).of(agents, all));
-        return new Verdict(findings, Figures.of(all));
+        return new Verdict<>(findings, Figures.of(all));
     }
 
     @Override

@@ -1,4 +1,4 @@
 package dev.swarmlog.audit;
 
-/** A law that was broken, by which message or agent, and how. */
-public record Finding(Law law, String id, String what) {}
+/** A law that was broken, by which message, agent or saga, and how. */
+public record Finding<L extends Enum<L>>(L law, String id, String what) {}

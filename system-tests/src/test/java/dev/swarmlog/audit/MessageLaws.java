@@ -30,9 +30,10 @@ final class MessageLaws {
         this.agents = agents;
     }
 
-    List<Finding> of(MessageTrail trail) {
-        List<Finding> found = new ArrayList<>();
-        BiConsumer<Law, String> report = (law, what) -> found.add(new Finding(law, trail.id, what + "\n    " + trail));
+    List<Finding<Law>> of(MessageTrail trail) {
+        List<Finding<Law>> found = new ArrayList<>();
+        BiConsumer<Law, String> report =
+                (law, what) -> found.add(new Finding<>(law, trail.id, what + "\n    " + trail));
         ends(trail, report);
         trail.ends.stream().filter(Ended::hasResult).forEach(reply -> result(trail, reply, report));
         trail.deliveries.forEach(delivery -> delivery(trail, delivery, report));

@@ -5,12 +5,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What an audit found: the laws that were broken, and how much of everything there was. */
-public record Verdict(List<Finding> findings, Figures figures) {
+/**
+ * What an audit found: the laws that were broken, and how much of everything there was.
+ *
+ * @param <L> the laws
+ * @param <F> how much there was
+ */
+public record Verdict<L extends Enum<L>, F>(List<Finding<L>> findings, F figures) {
     private static final int SHOWN_MAX = 5;
 
     /** How often each law was broken. */
-    public Map<Law, Long> broken() {
+    public Map<L, Long> broken() {
         return findings.stream().collect(Collectors.groupingBy(Finding::law, TreeMap::new, Collectors.counting()));
     }
 

@@ -11,8 +11,8 @@ import dev.swarmlog.agent.messages.ClientSettings;
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.agent.messages.MessageDraft;
 import dev.swarmlog.agent.sagas.SagaClient;
-import dev.swarmlog.cli.saga.Audit;
 import dev.swarmlog.cli.saga.SagaLog;
+import dev.swarmlog.saga.history.Audit;
 import dev.swarmlog.sagas.Deployment;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
@@ -30,24 +30,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Guarantee 1 of the design: nothing accepted is lost, when the whole platform is killed in the middle of the work; and sagas go on. */
+@Tag("alone")
 class KilledPlatformIT {
     private static final int MESSAGES = 10_000;
     private static final int KILL_AFTER_REPLIES = 3_000;
     private static final int AGENTS = 20;
     private static final int SAGAS = 300;
     private static final String ECHOES = """
-            apiVersion: swarmlog.dev/v1
-            kind: Saga
-            metadata: {name: echoes, version: 1.0.0}
-            steps:
-              one: {task: echo}
-              rest: {kind: TIMER, delay: 5s, after: one}
-              two: {task: echo, after: rest, input: "${steps.one.output}"}
-            """;
+        apiVersion: swarmlog.dev/v1
+        kind: Saga
+        metadata: {name: echoes, version: 1.0.0}
+        steps:
+          one: {task: echo}
+          rest: {kind: TIMER, delay: 5s, after: one}
+          two: {task: echo, after: rest, input: "${steps.one.output}"}
+        """;
 
     @TempDir
     Path folder;
@@ -95,6 +97,10 @@ class KilledPlatformIT {
                         ready.toMillis(),
                         tally.repeatedReplies(),
                         runs.values().stream().filter(count -> count.get() > 1).count());
+                assertThat(folder.resolve("data").resolve("swarmlog.log"))
+                        .as("what the killed services had begun was ended")
+                        .content()
+                        .doesNotContain("transactions of the life before stay open");
                 assertThat(host.size()).isEqualTo(AGENTS);
                 assertThat(answeredAtKill).as("killed in the middle").isLessThan(MESSAGES);
                 assertThat(replies)
@@ -130,7 +136,7 @@ class KilledPlatformIT {
             assertThat(result).isEqualTo("{\"two\":{\"n\":" + i + "}}");
         }
         var audit = new Audit();
-        new SagaLog(cluster).history("", audit);
+        new SagaLog(cluster).history("", audit::see);
         assertThat(audit.whole()).isEqualTo(SAGAS);
         assertThat(audit.broken()).isEmpty();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryAwayIT {
     private static final int AGENTS = 300;
     private static final int BEAT_MS = 1_000;
-    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("swarmlog.away.seconds", 20));
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("swarmlog.away.seconds", 10));
     /** Longer than the grace after a restart and a stranger's silence together: by then the silent would be dead. */
     private static final Duration WATCHED = Duration.ofSeconds(15);
 

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two registries on one cluster: what readers, statuses and agents see of it when one of them dies or stands still. */
+@Tag("alone")
 class RegistryFailoverIT {
     private static final System.Logger LOG = System.getLogger(RegistryFailoverIT.class.getName());
     private static final int AGENTS = Integer.getInteger("swarmlog.failover.agents", 1_000);

@@ -1,6 +1,6 @@
 package dev.swarmlog.chaos;
 
-import dev.swarmlog.processes.FreePort;
+import dev.swarmlog.standalone.Ports;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class RegistryProcess implements AutoCloseable {
         this.folder = folder;
         this.bootstrapServers = bootstrapServers;
         this.schemaRegistry = schemaRegistry;
-        this.httpPort = FreePort.pick();
+        this.httpPort = Ports.free();
         this.process = launch();
     }
 

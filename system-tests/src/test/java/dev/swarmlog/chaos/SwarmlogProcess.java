@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A command of {@code swarmlog} as a process of its own, so that it can be killed or made to stand still. */
 final class SwarmlogProcess implements AutoCloseable {
@@ -76,10 +78,27 @@ final class SwarmlogProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        Awaitility.await("ready; it said: " + output)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .until(this::isReady);
+        try {
+            Awaitility.await("ready")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::isReady);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not ready; it said:\n" + said() + "\nand it is at:\n" + threads(), e);
+        }
+    }
+
+    /** What each of its threads is at. */
+    private String threads() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process asking = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private boolean isReady() throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.swarmlog.chaos;
 
-import dev.swarmlog.processes.FreePort;
+import dev.swarmlog.standalone.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class UpProcess implements AutoCloseable {
     }
 
     static UpProcess start(Path folder) throws IOException {
-        UpProcess up = new UpProcess(folder, FreePort.pick(), FreePort.pick(), FreePort.pick());
+        UpProcess up = new UpProcess(folder, Ports.free(), Ports.free(), Ports.free());
         up.process.awaitReady();
         return up;
     }

@@ -2,6 +2,7 @@ package dev.swarmlog.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.coordinator.CoordinatorService;
 import dev.swarmlog.runtime.PlatformConfig;
 import dev.swarmlog.runtime.settings.Setting;
 import dev.swarmlog.runtime.settings.Settings;
@@ -81,6 +82,9 @@ final class ComposeTest {
             Settings settings = Settings.from(env);
             PlatformConfig.from(settings);
             LogSettings.from(settings);
+            if (name.equals("coordinator")) {
+                CoordinatorService.service(settings);
+            }
             settings.check();
             assertThat(settings.asked()).extracting(Setting::name).containsAll(env.keySet());
         });

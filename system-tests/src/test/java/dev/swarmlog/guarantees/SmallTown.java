@@ -5,9 +5,9 @@ import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.audit.Audit;
 import dev.swarmlog.audit.Terms;
 import dev.swarmlog.processes.AgentProcess;
-import dev.swarmlog.processes.ServiceProcess.Ground;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
+import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class SmallTown implements AutoCloseable {
     }
 
     private void open(Path folder) throws IOException {
-        Ground ground = new Ground(folder, platform.bootstrapServers(), platform.schemaRegistryUrl());
+        Ground ground = Ground.brief(folder, platform.bootstrapServers(), platform.schemaRegistryUrl());
         for (int i = 0; i < AGENTS; i++) {
             agents.add(AgentProcess.launch(ground, "agent-" + i));
         }

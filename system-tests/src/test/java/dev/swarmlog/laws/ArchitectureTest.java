@@ -44,6 +44,7 @@ final class ArchitectureTest {
         assertThat(MAIN_CLASSES.stream().map(type -> type.getPackageName()))
                 .contains(
                         "dev.swarmlog.schemas",
+                        "dev.swarmlog.document",
                         "dev.swarmlog.runtime",
                         "dev.swarmlog.agent",
                         "dev.swarmlog.registry",

@@ -9,13 +9,16 @@ import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.ServiceHost;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.telemetry.Telemetry;
+import dev.swarmlog.saga.SagaService;
 import dev.swarmlog.standalone.EmbeddedBroker;
 import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Broker, schema registry, agent-registry and router, each to be reached by itself; ready when started. */
 public final class PlatformParts implements AutoCloseable {
@@ -24,7 +27,8 @@ public final class PlatformParts implements AutoCloseable {
     private final int registryPort;
     private EmbeddedSchemaRegistry registry;
 
-    private PlatformParts(Path folder, Telemetry telemetry) throws InterruptedException {
+    private PlatformParts(Path folder, Telemetry telemetry, List<Function<Settings, Service>> more)
+            throws InterruptedException {
         broker = EmbeddedBroker.temporary();
         registry = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), 0);
         registryPort = URI.create(registry.url()).getPort();
@@ -35,7 +39,9 @@ public final class PlatformParts implements AutoCloseable {
                 "SWARMLOG_HTTP_PORT", "0",
                 "SWARMLOG_STATE_DIR", folder.toString()));
         PlatformConfig config = PlatformConfig.from(settings);
-        List<Service> wanted = List.of(RegistryService.service(settings), RouterService.service(settings));
+        List<Service> wanted =
+                new ArrayList<>(List.of(RegistryService.service(settings), RouterService.service(settings)));
+        more.forEach(service -> wanted.add(service.apply(settings)));
         services = ServiceHost.start(ServiceContext.of(config, "test").withTelemetry(telemetry), wanted);
         if (!services.awaitReady(Duration.ofSeconds(60))) {
             throw new IllegalStateException("the services are not ready after 60 s");
@@ -43,7 +49,12 @@ public final class PlatformParts implements AutoCloseable {
     }
 
     public static PlatformParts start(Path folder, Telemetry telemetry) throws InterruptedException {
-        return new PlatformParts(folder, telemetry);
+        return new PlatformParts(folder, telemetry, List.of());
+    }
+
+    /** With a saga-engine. */
+    public static PlatformParts withSagas(Path folder, Telemetry telemetry) throws InterruptedException {
+        return new PlatformParts(folder, telemetry, List.of(SagaService::service));
     }
 
     public ClusterConfig cluster() {

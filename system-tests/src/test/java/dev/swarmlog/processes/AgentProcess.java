@@ -9,7 +9,9 @@ import dev.swarmlog.agent.cluster.ClusterException;
 import dev.swarmlog.agent.host.AgentHost;
 import dev.swarmlog.agent.host.HostSettings;
 import dev.swarmlog.agent.messages.MessageDraft;
-import dev.swarmlog.processes.ServiceProcess.Ground;
+import dev.swarmlog.standalone.processes.JavaProcess;
+import dev.swarmlog.standalone.processes.JavaProcess.Jvm;
+import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public final class AgentProcess implements AutoCloseable {
                 agentId,
                 JavaProcess.launch(
                         ground.folder().resolve(agentId + ".out"),
-                        new JavaProcess.Plan(HEAP_MIB, main, Map.of(), arguments)));
+                        new JavaProcess.Plan(Jvm.brief(HEAP_MIB), main.getName(), Map.of(), arguments)));
     }
 
     /** Work that takes so long. */

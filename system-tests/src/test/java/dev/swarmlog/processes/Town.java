@@ -1,35 +1,51 @@
 package dev.swarmlog.processes;
 
 import dev.swarmlog.agent.cluster.ClusterConfig;
-import dev.swarmlog.processes.ChaosScript.Part;
-import dev.swarmlog.processes.ChaosScript.Step;
-import dev.swarmlog.processes.ServiceProcess.Ground;
-import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
+import dev.swarmlog.standalone.processes.FaultScript;
+import dev.swarmlog.standalone.processes.FaultScript.Blow;
+import dev.swarmlog.standalone.processes.FaultScript.Part;
+import dev.swarmlog.standalone.processes.JavaProcess.Jvm;
+import dev.swarmlog.standalone.processes.ProcessPlatform;
+import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Three brokers, an agent-registry, services and hosts, each a process of its own; and a schema registry. */
 public final class Town implements AutoCloseable {
     private static final int BROKERS = 3;
+    private static final int HEAP_MIB = 256;
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Set<Blow> BLOWS = EnumSet.of(
+            Blow.HOST_KILLED,
+            Blow.HOST_STOPPED,
+            Blow.ROUTER_KILLED,
+            Blow.ROUTER_STOPPED,
+            Blow.BROKER_KILLED,
+            Blow.ENGINE_KILLED,
+            Blow.ENGINE_STOPPED);
 
-    private final Deque<Runnable> stops = new ArrayDeque<>();
-    private final Map<Part, List<JavaProcess>> parts = new EnumMap<>(Part.class);
-    private final Ground ground;
+    private final ProcessPlatform platform;
+    private final List<AgentProcess> hosts = new ArrayList<>();
 
     /**
      * What there is beside brokers and a registry.
      *
+     * @param jvm of all but hosts
      * @param env of routers and engines
      */
-    public record Plan(int routers, int engines, int hosts, Map<String, String> env, HostLauncher launcher) {}
+    public record Plan(Jvm jvm, int routers, int engines, int hosts, Map<String, String> env, HostLauncher launcher) {
+        public static Plan of(ChaosSettings settings, int engines, Map<String, String> env, HostLauncher launcher) {
+            Jvm jvm = settings.length().compareTo(LONG) < 0 ? Jvm.brief(HEAP_MIB) : Jvm.lasting(2 * HEAP_MIB);
+            return new Plan(jvm, settings.routers(), engines, settings.hosts(), env, launcher);
+        }
+    }
 
     /** How a host begins. */
     @FunctionalInterface
@@ -37,25 +53,21 @@ public final class Town implements AutoCloseable {
         AgentProcess launch(Ground ground, String agentId) throws IOException;
     }
 
-    private Town(Path folder, BrokerNodes brokers, EmbeddedSchemaRegistry schemas) {
-        this.ground = new Ground(folder, brokers.bootstrapServers(), schemas.url());
-        parts.put(Part.BROKER, brokers.nodes());
-        stops.push(brokers::close);
-        stops.push(schemas::close);
+    private Town(ProcessPlatform platform) {
+        this.platform = platform;
     }
 
     /** Starts everything; where something does not start, nothing is left running. */
     public static Town start(Path folder, Plan plan) throws IOException {
-        BrokerNodes brokers = BrokerNodes.start(folder, BROKERS);
-        Town town;
+        Town town = new Town(ProcessPlatform.start(
+                folder, new ProcessPlatform.Plan(BROKERS, 1, plan.routers(), plan.engines(), plan.env(), plan.jvm())));
         try {
-            town = new Town(folder, brokers, EmbeddedSchemaRegistry.start(brokers.bootstrapServers(), 0));
-        } catch (RuntimeException e) {
-            brokers.close();
-            throw e;
-        }
-        try {
-            town.open(plan);
+            for (int i = 0; i < plan.hosts(); i++) {
+                town.hosts.add(plan.launcher().launch(town.platform.ground(), "host-" + i));
+            }
+            town.hosts.forEach(AgentProcess::awaitReady);
+            town.platform.add(
+                    Part.HOST, town.hosts.stream().map(AgentProcess::process).toList());
             return town;
         } catch (IOException | RuntimeException e) {
             town.close();
@@ -63,92 +75,25 @@ public final class Town implements AutoCloseable {
         }
     }
 
-    private void open(Plan plan) throws IOException {
-        List<ServiceProcess> services = new ArrayList<>();
-        services.add(launch("registry", "one", Map.of()));
-        launch(Part.ROUTER, "router", plan.routers(), plan.env(), services);
-        launch(Part.ENGINE, "saga-engine", plan.engines(), plan.env(), services);
-        services.forEach(ServiceProcess::awaitReady);
-        List<AgentProcess> hosts = new ArrayList<>();
-        for (int i = 0; i < plan.hosts(); i++) {
-            AgentProcess host = plan.launcher().launch(ground, "host-" + i);
-            stops.push(host::close);
-            hosts.add(host);
-        }
-        parts.put(Part.HOST, hosts.stream().map(AgentProcess::process).toList());
-        hosts.forEach(AgentProcess::awaitReady);
-    }
-
-    private void launch(Part part, String service, int count, Map<String, String> env, List<ServiceProcess> to)
-            throws IOException {
-        List<JavaProcess> processes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ServiceProcess launched = launch(service, String.valueOf(i), env);
-            processes.add(launched.process());
-            to.add(launched);
-        }
-        if (count > 0) {
-            parts.put(part, processes);
-        }
-    }
-
-    private ServiceProcess launch(String service, String instance, Map<String, String> env) throws IOException {
-        ServiceProcess launched = ServiceProcess.launch(ground, service, instance, env);
-        stops.push(() -> launched.process().kill());
-        return launched;
-    }
-
     public ClusterConfig cluster() {
+        Ground ground = platform.ground();
         return ClusterConfig.of(ground.bootstrapServers(), ground.schemaRegistry());
     }
 
     /** Does what follows from the seed, each thing in its time, and returns when all of it is done. */
     public void play(ChaosSettings settings, Consumer<String> teller) throws IOException, InterruptedException {
-        Map<Part, Integer> counts = new EnumMap<>(Part.class);
-        parts.forEach((part, processes) -> counts.put(part, processes.size()));
-        long startNs = System.nanoTime();
-        for (Step step : ChaosScript.of(settings, counts).steps()) {
-            long dueNs = startNs + step.atMs() * 1_000_000;
-            for (long restNs = dueNs - System.nanoTime(); restNs > 0; restNs = dueNs - System.nanoTime()) {
-                LockSupport.parkNanos(restNs);
-            }
-            teller.accept(step.toString());
-            perform(step);
-        }
-    }
-
-    private void perform(Step step) throws IOException, InterruptedException {
-        JavaProcess process = part(step.part()).get(step.number());
-        switch (step.verb()) {
-            case KILL -> process.kill();
-            case START -> process.restart();
-            case STOP -> process.suspend();
-            case CONTINUE -> process.resume();
-        }
-    }
-
-    /** The processes of one kind. */
-    public List<JavaProcess> part(Part part) {
-        return parts.getOrDefault(part, List.of());
+        FaultScript.Terms terms = new FaultScript.Terms(settings.seed(), settings.length(), settings.gap(), BLOWS);
+        platform.play(FaultScript.of(terms, platform.counts()), step -> teller.accept(step.toString()));
     }
 
     /** Who has no process although nobody killed it: it gave up by itself. */
     public List<String> ended() {
-        List<String> ended = new ArrayList<>();
-        parts.forEach((part, processes) -> {
-            for (int i = 0; i < processes.size(); i++) {
-                if (!processes.get(i).isAlive()) {
-                    ended.add(part + " " + i);
-                }
-            }
-        });
-        return ended;
+        return platform.ended();
     }
 
     @Override
     public void close() {
-        while (!stops.isEmpty()) {
-            stops.pop().run();
-        }
+        hosts.forEach(AgentProcess::close);
+        platform.close();
     }
 }

@@ -1,4 +1,4 @@
-/** Brokers, services and agent hosts as processes of their own, which can be killed, made to stand still, and started again. */
+/** A town of processes, which can be killed, made to stand still, and started again; and hosts of agents as such. */
 @NullMarked
 package dev.swarmlog.processes;
 

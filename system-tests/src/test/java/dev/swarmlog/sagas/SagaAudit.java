@@ -1,7 +1,9 @@
 package dev.swarmlog.sagas;
 
 import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.audit.Finding;
 import dev.swarmlog.audit.LogTail;
+import dev.swarmlog.audit.Verdict;
 import dev.swarmlog.saga.records.AttemptId;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
@@ -10,6 +12,7 @@ import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SagaCommandKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +99,20 @@ final class SagaAudit implements AutoCloseable {
                 .toList();
     }
 
+    /** The history of the saga that took longest of those that ended. */
+    String slowest() {
+        return sagas.values().stream()
+                .max(Comparator.comparingLong(SagaTrail::tookMs))
+                .map(trail -> trail.id + " " + trail)
+                .orElse("");
+    }
+
     /** The judgement on what was read so far. */
-    SagaVerdict verdict(Deeds deeds) {
+    Verdict<SagaLaw, SagaFigures> verdict(Deeds deeds) {
         SagaLaws laws = new SagaLaws(sagas, replies, deeds);
-        List<SagaVerdict.Finding> findings = new ArrayList<>();
+        List<Finding<SagaLaw>> findings = new ArrayList<>();
         sagas.values().forEach(trail -> findings.addAll(laws.of(trail)));
-        return new SagaVerdict(findings, SagaFigures.of(sagas.values(), deeds));
+        return new Verdict<>(findings, SagaFigures.of(sagas.values(), deeds));
     }
 
     @Override

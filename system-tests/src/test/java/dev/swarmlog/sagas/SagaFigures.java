@@ -2,7 +2,6 @@ package dev.swarmlog.sagas;
 
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.fact.Fact;
-import dev.swarmlog.saga.core.state.Phase;
 import dev.swarmlog.saga.records.Picture;
 import java.util.Collection;
 import java.util.List;
@@ -48,9 +47,7 @@ record SagaFigures(
                 undone += told.fact() instanceof Fact.UndoSucceeded ? 1 : 0;
                 retried += told.fact() instanceof Fact.AttemptFailed failed && failed.retryAtMs() > 0 ? 1 : 0;
             }
-            if (saga.phase() instanceof Phase.Ended end) {
-                took = Math.max(took, end.atMs() - saga.startedMs());
-            }
+            took = Math.max(took, trail.tookMs());
         }
         return new SagaFigures(
                 endings,

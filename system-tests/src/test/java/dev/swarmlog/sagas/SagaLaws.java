@@ -1,5 +1,6 @@
 package dev.swarmlog.sagas;
 
+import dev.swarmlog.audit.Finding;
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.core.definition.Step;
@@ -12,7 +13,6 @@ import dev.swarmlog.saga.core.state.Phase;
 import dev.swarmlog.saga.records.AttemptId;
 import dev.swarmlog.saga.records.Picture;
 import dev.swarmlog.sagas.SagaTrail.Told;
-import dev.swarmlog.sagas.SagaVerdict.Finding;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SagaCommand;
@@ -43,10 +43,10 @@ final class SagaLaws {
         this.deeds = deeds;
     }
 
-    List<Finding> of(SagaTrail trail) {
-        List<Finding> found = new ArrayList<>();
+    List<Finding<SagaLaw>> of(SagaTrail trail) {
+        List<Finding<SagaLaw>> found = new ArrayList<>();
         BiConsumer<SagaLaw, String> report =
-                (law, what) -> found.add(new Finding(law, trail.id, what + "\n    " + trail));
+                (law, what) -> found.add(new Finding<>(law, trail.id, what + "\n    " + trail));
         if (!trail.broken.isEmpty()) {
             report.accept(SagaLaw.CHAIN_WHOLE, trail.broken);
         }

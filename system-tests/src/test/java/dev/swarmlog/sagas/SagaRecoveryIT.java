@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.sagas.SagaClient;
 import dev.swarmlog.audit.LogTail;
-import dev.swarmlog.processes.ServiceProcess;
-import dev.swarmlog.processes.ServiceProcess.Ground;
 import dev.swarmlog.standalone.EmbeddedBroker;
+import dev.swarmlog.standalone.processes.ServiceProcess;
+import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
 import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import dev.swarmlog.v1.SagaCommand;
 import dev.swarmlog.v1.SagaCommandKind;
@@ -22,10 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How soon sagas go on whose engine was killed: with another one that stands by, and alone, started again at once. */
+@Tag("alone")
 class SagaRecoveryIT {
     private static final int TICKING = 64;
     private static final int SLEEPING = Integer.getInteger("swarmlog.recovery.sagas", 2_000);
@@ -45,7 +47,7 @@ class SagaRecoveryIT {
     void sagasOfAKilledEngineGoOnWithinSeconds() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.temporary();
                 EmbeddedSchemaRegistry schemas = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), 0)) {
-            Ground ground = new Ground(folder, broker.bootstrapServers(), schemas.url());
+            Ground ground = Ground.brief(folder, broker.bootstrapServers(), schemas.url());
             Map<String, String> env = Map.of("SWARMLOG_REPLICATION_FACTOR", "1");
             ClusterConfig cluster = ClusterConfig.of(broker.bootstrapServers(), schemas.url());
             try (ServiceProcess one = ServiceProcess.launch(ground, "saga-engine", "one", env);
@@ -65,8 +67,8 @@ class SagaRecoveryIT {
                     Duration alone = goOn(cluster, events);
 
                     System.out.printf(
-                            "killed: all of %d sagas go on after %d ms where another engine stands by, after %d ms where it"
-                                    + " is started again, with %d more asleep%n",
+                            "killed: all of %d sagas go on after %d ms where another engine stands by, after %d ms"
+                                    + " where it is started again, with %d more asleep%n",
                             TICKING, withStandby.toMillis(), alone.toMillis(), SLEEPING);
                     assertThat(withStandby).isLessThan(WITH_STANDBY_MAX);
                     assertThat(alone).isLessThan(ALONE_MAX);

@@ -2,6 +2,7 @@ package dev.swarmlog.sagas;
 
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.fact.Fact;
+import dev.swarmlog.saga.core.state.Phase;
 import dev.swarmlog.saga.history.Chain;
 import dev.swarmlog.saga.history.Fold;
 import dev.swarmlog.v1.Reply;
@@ -81,6 +82,11 @@ final class SagaTrail {
         Saga now = saga;
         return !starts.isEmpty()
                 && (now == null || (!now.ended() && now.attention().isEmpty()));
+    }
+
+    /** From its start to its end; 0 where it has none. */
+    long tookMs() {
+        return saga != null && saga.phase() instanceof Phase.Ended end ? end.atMs() - saga.startedMs() : 0;
     }
 
     /** What happened when, in milliseconds from the first event. */

@@ -5,7 +5,7 @@ import dev.swarmlog.agent.AgentFailure;
 import dev.swarmlog.agent.HandlerContext;
 import dev.swarmlog.agent.Result;
 import dev.swarmlog.processes.AgentProcess;
-import dev.swarmlog.processes.ServiceProcess.Ground;
+import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

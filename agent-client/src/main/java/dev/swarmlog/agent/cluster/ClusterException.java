@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ClusterException(String message, @Nullable Throwable cause) {
+    public ClusterException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

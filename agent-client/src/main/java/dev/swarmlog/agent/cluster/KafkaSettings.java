@@ -2,9 +2,12 @@ package dev.swarmlog.agent.cluster;
 
 import dev.swarmlog.schemas.Limits;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The settings of the SDK's Kafka clients: ours, then the user's over them, then what the guarantees rest on. */
@@ -39,6 +42,20 @@ final class KafkaSettings {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // Only after retention overtook a reader: then what is left is the next best.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return settings;
+    }
+
+    /** Of a consumer that shares partitions with others; a host that is gone is missed after ten seconds. */
+    static Map<String, Object> ofSharingConsumer(ClusterConfig config, String clientId, String group) {
+        Map<String, Object> settings = ofConsumer(config, clientId);
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+        // What stays with its owner is not even stopped while others come and go.
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
         return settings;
     }
 

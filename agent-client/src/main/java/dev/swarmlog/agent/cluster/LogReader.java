@@ -2,14 +2,18 @@ package dev.swarmlog.agent.cluster;
 
 import dev.swarmlog.schemas.wire.SchemaRegistryException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -19,6 +23,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,21 +38,33 @@ public final class LogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long BACKOFF_MS = 500;
+    private static final Duration LEAVE = Duration.ofSeconds(3);
     private static final int RETRIES_MAX = 20;
 
     private final String name;
     private final Duration reachTimeout;
     private final Consumer<String, byte[]> consumer;
     private final Map<TopicPartition, Long> endsAtOpening = new HashMap<>();
+    private final Set<TopicPartition> given = new HashSet<>();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable Share share;
     private boolean started;
 
     /** What is done with each record, on the reader's thread. */
     @FunctionalInterface
     public interface Sink {
         void take(ConsumerRecord<String, byte[]> record);
+    }
+
+    /** What is done as partitions come and go that are shared with other readers, on the reader's thread. */
+    public interface Share {
+        /** All was read that was there when the partitions were given; told after each look at them. */
+        void settled();
+
+        /** They may be somebody else's as soon as this returns. */
+        void revoked(Collection<Integer> partitions);
     }
 
     public LogReader(String name, Consumer<String, byte[]> consumer, Duration reachTimeout) {
@@ -61,6 +78,17 @@ public final class LogReader implements AutoCloseable {
                 clientId,
                 new KafkaConsumer<>(
                         KafkaSettings.ofConsumer(config, clientId),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer()),
+                REACH_TIMEOUT);
+    }
+
+    /** One of a group, which shares the partitions of a topic: {@link #readShared}. */
+    public static LogReader openSharing(ClusterConfig config, String clientId, String group) {
+        return new LogReader(
+                clientId,
+                new KafkaConsumer<>(
+                        KafkaSettings.ofSharingConsumer(config, clientId, group),
                         new StringDeserializer(),
                         new ByteArrayDeserializer()),
                 REACH_TIMEOUT);
@@ -99,6 +127,62 @@ public final class LogReader implements AutoCloseable {
         assign(partitions);
         for (TopicPartition partition : partitions) {
             consumer.seek(partition, endsAtOpening.getOrDefault(partition, 0L));
+        }
+    }
+
+    /** From the first record on that was written at this time or later; from the end where there is none. */
+    public void readSince(List<TopicPartition> partitions, long sinceMs) {
+        readFromEnd(partitions);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, sinceMs));
+        try {
+            consumer.offsetsForTimes(times, reachTimeout).forEach((partition, found) -> {
+                if (found != null) {
+                    consumer.seek(partition, found.offset());
+                }
+            });
+        } catch (KafkaException e) {
+            throw new ClusterException(name + ": the cluster did not tell its offsets: " + e.getMessage(), e);
+        }
+    }
+
+    /** From the beginning of the partitions that the group gives us, each time that it gives one. */
+    public void readShared(String topic, Share with) {
+        share = with;
+        consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                consumer.seekToBeginning(partitions);
+                given.addAll(partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                revoke(partitions, with);
+            }
+        });
+    }
+
+    private void revoke(Collection<TopicPartition> partitions, Share from) {
+        partitions.forEach(given::remove);
+        partitions.forEach(endsAtOpening::remove);
+        if (!partitions.isEmpty()) {
+            from.revoked(partitions.stream().map(TopicPartition::partition).toList());
+        }
+    }
+
+    private void settle(Share with) {
+        if (!given.isEmpty()) {
+            endsAtOpening.putAll(consumer.endOffsets(given, reachTimeout));
+            given.clear();
+        }
+        if (!hasReadAll()) {
+            return;
+        }
+        try {
+            with.settled();
+        } catch (RuntimeException e) {
+            LOG.error("{}: what was read could not be acted on; going on", name, e);
         }
     }
 
@@ -142,7 +226,11 @@ public final class LogReader implements AutoCloseable {
                     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                         give(record, sink);
                     }
-                    noteCaughtUp();
+                    if (share != null) {
+                        settle(share);
+                    } else if (!caughtUp.isDone() && hasReadAll()) {
+                        caughtUp.complete(null);
+                    }
                 } catch (WakeupException e) {
                     // closing, or about to look whether it is
                 } catch (KafkaException e) {
@@ -151,9 +239,10 @@ public final class LogReader implements AutoCloseable {
                 }
             }
         } finally {
-            // Nothing is committed and no group left; with patience, the end would wait for the fetch that waits for
-            // records.
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            // Where no group is left there is nothing to wait for; with patience, the end would wait for the fetch that
+            // waits for records.
+            leaveShare();
+            consumer.close(CloseOptions.timeout(share == null ? Duration.ZERO : LEAVE));
             closed.countDown();
         }
     }
@@ -185,11 +274,13 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    private void noteCaughtUp() {
-        if (!caughtUp.isDone()
-                && endsAtOpening.entrySet().stream()
-                        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-            caughtUp.complete(null);
+    private boolean hasReadAll() {
+        return endsAtOpening.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private void leaveShare() {
+        if (share != null) {
+            revoke(Set.copyOf(consumer.assignment()), share);
         }
     }
 

@@ -5,14 +5,18 @@ import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.cluster.LogReader;
 import dev.swarmlog.agent.cluster.LogWriter;
 import dev.swarmlog.agent.core.Epochs;
+import dev.swarmlog.agent.core.LiveHandlers;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -147,10 +151,35 @@ public final class AgentHost implements AutoCloseable {
     /** Lets one agent leave; work that it has begun still ends and is told. */
     public synchronized boolean remove(String agentId) {
         HostedAgent hosted = agents.remove(agentId);
-        if (hosted != null && started) {
+        if (hosted == null) {
+            return false;
+        }
+        if (started && !closing) {
             membership.leave(hosted, System.currentTimeMillis());
         }
-        return hosted != null;
+        work.dismiss(hosted.agent);
+        return true;
+    }
+
+    /**
+     * Lets agents leave as a closing host does: they take nothing more on, what they do ends within the drain timeout, and
+     * only then the registry hears of it, so that nobody does it again.
+     */
+    public void retire(Collection<String> agentIds) throws InterruptedException {
+        Set<HostedAgent> leaving = new HashSet<>();
+        for (String agentId : agentIds) {
+            HostedAgent hosted = agents.get(agentId);
+            if (hosted != null) {
+                hosted.beginLeaving();
+                leaving.add(hosted);
+            }
+        }
+        long endNanos = System.nanoTime() + settings.drainTimeout().toNanos();
+        do {
+            // Also before the first look: the reading thread may be about to take one on.
+            TimeUnit.MILLISECONDS.sleep(leaving.isEmpty() ? 0 : TICK_MS);
+        } while (work.isBusyFor(leaving) && System.nanoTime() < endNanos);
+        leaving.forEach(hosted -> remove(hosted.id()));
     }
 
     private synchronized void rejoin(HostedAgent refused, long aboveEpoch) {
@@ -163,8 +192,8 @@ public final class AgentHost implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("agent.id", refused.id())
                     .log(
-                            "agent {} joins again with epoch {}: the registry knows epoch {}, so {} was refused. Is this"
-                                    + " machine's clock slow?",
+                            "agent {} joins again with epoch {}: the registry knows epoch {}, so {} was refused. Is"
+                                    + " this machine's clock slow?",
                             refused.id(),
                             again.epoch,
                             aboveEpoch,
@@ -220,6 +249,11 @@ public final class AgentHost implements AutoCloseable {
 
     public HostStats stats() {
         return counts.snapshot(work.running());
+    }
+
+    /** How often handlers of lazy agents were made, and how often one was there already. */
+    public LiveHandlers.Activations activations() {
+        return work.activations();
     }
 
     /** Returns when the host is closed, by whomever. */

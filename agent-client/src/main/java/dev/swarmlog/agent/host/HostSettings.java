@@ -27,7 +27,7 @@ public record HostSettings(
         int threadsMax,
         int liveHandlersMax) {
     public static final HostSettings DEFAULT = new HostSettings(
-            -1, 0, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30), 50_000, 32L << 20, 256, 1_000);
+            -1, 0, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30), 50_000, 32L << 20, 256, 50);
 
     public HostSettings {
         require(lingerMs >= 0, "lingerMs: 0 or more", lingerMs);

@@ -29,6 +29,7 @@ final class HostedAgent {
     private long beats;
     private volatile long cardDueAtMs;
     private volatile long progressedAtMs;
+    private volatile boolean leaving;
 
     HostedAgent(Agent agent, long epoch) {
         this(agent, new Standing(epoch, false), epoch);
@@ -39,7 +40,7 @@ final class HostedAgent {
         this.epoch = epoch;
         this.standing = standing;
         this.places = new Places<>(agent.concurrency(), agent.queueMax());
-        this.handler = agent.mode() == Agent.Mode.LAZY ? null : agent.makeHandler();
+        this.handler = agent.mode() == Agent.Mode.LAZY ? null : agent.guarded(agent.makeHandler());
     }
 
     /** The same agent's second try, for one whose epoch the registry had outgrown. */
@@ -49,6 +50,15 @@ final class HostedAgent {
 
     String id() {
         return agent.id();
+    }
+
+    /** It begins nothing any more. */
+    void beginLeaving() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     boolean isInline() {

@@ -109,6 +109,11 @@ final class Run implements HandlerContext {
     }
 
     @Override
+    public long epoch() {
+        return hosted.epoch;
+    }
+
+    @Override
     public String messageId() {
         return delivery.getMessageId();
     }

@@ -2,14 +2,17 @@ package dev.swarmlog.agent.host;
 
 import dev.swarmlog.agent.Agent;
 import dev.swarmlog.agent.AgentHandler;
+import dev.swarmlog.agent.HandlerContext;
 import dev.swarmlog.agent.Result;
 import dev.swarmlog.agent.core.LiveHandlers;
+import dev.swarmlog.agent.core.LiveHandlers.Activations;
 import dev.swarmlog.agent.core.RecentDeliveries;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.ErrorClass;
 import io.opentelemetry.context.Context;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,7 +37,7 @@ final class Work {
     private final Counts counts;
     private final HandleSpans spans;
     private final ExecutorService threads;
-    private final LiveHandlers<String, AgentHandler> live;
+    private final LiveHandlers<Agent, AgentHandler> live;
     private final RecentDeliveries<Seen, Verdict> recent;
     private final Map<Seen, Run> running = new ConcurrentHashMap<>();
     private final Canaries canaries;
@@ -50,7 +53,7 @@ final class Work {
         this.spans = spans;
         this.threads = threads;
         this.canaries = new Canaries(outcomes, counts, this::begin);
-        this.live = new LiveHandlers<>(settings.liveHandlersMax(), Work::farewell);
+        this.live = new LiveHandlers<>(settings.liveHandlersMax(), Work::farewell, System::nanoTime);
         this.recent = new RecentDeliveries<>(settings.rememberedMax(), settings.rememberedBytesMax());
     }
 
@@ -79,7 +82,7 @@ final class Work {
             outcomes.send(delivery, answered, HandleSpans.onward(headers));
             return;
         }
-        if (leaving) {
+        if (leaving || hosted.isLeaving()) {
             counts.rejected.increment();
             outcomes.send(delivery, Verdict.rejected(ErrorClass.RETRYABLE, LEAVING), HandleSpans.onward(headers));
             return;
@@ -190,13 +193,18 @@ final class Work {
 
     private Result call(Run run) throws Exception {
         HostedAgent hosted = run.hosted;
-        if (hosted.handler != null) {
-            return hosted.handler.handle(run);
-        }
+        return hosted.handler != null
+                ? hosted.handler.handle(run)
+                : hosted.agent
+                        .guarded(context -> callLive(hosted.agent, context))
+                        .handle(run);
+    }
+
+    private Result callLive(Agent agent, HandlerContext context) throws Exception {
         try {
-            return live.take(hosted.id(), hosted.agent::makeHandler).handle(run);
+            return live.take(agent, agent::makeHandler).handle(context);
         } finally {
-            live.giveBack(hosted.id());
+            live.giveBack(agent);
         }
     }
 
@@ -241,12 +249,22 @@ final class Work {
         }
     }
 
+    /** Whether anything of one of these runs or waits. */
+    boolean isBusyFor(Set<HostedAgent> some) {
+        return running.values().stream().anyMatch(run -> some.contains(run.hosted));
+    }
+
+    /** The agent will get nothing any more. */
+    void dismiss(Agent agent) {
+        live.drop(agent);
+    }
+
     int running() {
         return running.size();
     }
 
-    int liveHandlers() {
-        return live.size();
+    Activations activations() {
+        return live.activations();
     }
 
     /** Takes nothing more on, waits for what runs, and stops what runs longer than that. */

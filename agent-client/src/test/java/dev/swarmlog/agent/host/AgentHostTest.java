@@ -17,6 +17,9 @@ import dev.swarmlog.v1.Outcome;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +122,49 @@ class AgentHostTest {
         assertThat(logs.values(topics.registrations))
                 .extracting(AgentCard::getEpoch)
                 .containsOnly(logs.values(topics.registrations).get(0).getEpoch());
+    }
+
+    @Test
+    void whoIsRetiredEndsItsWorkBeforeTheRegistryHears() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AgentHost open = open(HostSettings.DEFAULT)
+                .add(
+                        agent("idle"),
+                        Agent.named("busy").capability("work", "1.0.0").handler(context -> {
+                            begun.countDown();
+                            go.await();
+                            return Result.nothing();
+                        }))
+                .start();
+        AgentCard card = logs.values(topics.registrations).stream()
+                .filter(each -> each.getAgentId().equals("busy"))
+                .findFirst()
+                .orElseThrow();
+        logs.arrives(
+                topics.deliveries,
+                logs.assigned(),
+                "busy",
+                Deliveries.to("busy", card.getEpoch()).message("m1").build());
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> retired = CompletableFuture.runAsync(() -> {
+            try {
+                open.retire(List.of("busy", "nobody"));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().pollDelay(Duration.ofMillis(60)).until(() -> !retired.isDone());
+        assertThat(logs.values(topics.registrations)).allMatch(each -> each.getIntent() == Intent.JOIN);
+        go.countDown();
+        retired.get(10, TimeUnit.SECONDS);
+
+        assertThat(logs.values(topics.outcomes)).hasSize(1);
+        assertThat(logs.values(topics.registrations))
+                .last()
+                .satisfies(last -> assertThat(last.getIntent()).isEqualTo(Intent.LEAVE));
+        assertThat(open.size()).isEqualTo(1);
     }
 
     @Test

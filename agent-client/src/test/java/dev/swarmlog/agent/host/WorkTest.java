@@ -66,6 +66,45 @@ class WorkTest {
     }
 
     @Test
+    void whatItsGuardRefusesIsNotEvenMade() {
+        AtomicInteger made = new AtomicInteger();
+        bench.with(Agent.named("lazy")
+                .capability("work", "1.0.0")
+                .guardedBy(handler -> context -> {
+                    if (context.messageId().equals("m1")) {
+                        throw AgentFailure.resourceExhausted("no room");
+                    }
+                    return handler.handle(context);
+                })
+                .handlerFactory(() -> {
+                    made.incrementAndGet();
+                    return context -> Result.text("done");
+                }));
+
+        bench.deliver(Deliveries.to("lazy", EPOCH).message("m1"));
+
+        Outcome refused = bench.awaitOutcomes(1).get(0);
+        assertThat(refused.getErrorClass()).isEqualTo(ErrorClass.RESOURCE_EXHAUSTED);
+        assertThat(refused.getError()).isEqualTo("no room");
+        assertThat(made).hasValue(0);
+        bench.deliver(Deliveries.to("lazy", EPOCH).message("m2"));
+        assertThat(bench.awaitOutcomes(2).get(1).getStatus()).isEqualTo(OutcomeStatus.COMPLETED);
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void whoIsLeavingBeginsNothing() {
+        bench.with(echo());
+        bench.hosted("echo").beginLeaving();
+
+        bench.deliver(Deliveries.to("echo", EPOCH).message("m1"));
+
+        Outcome outcome = bench.awaitOutcomes(1).get(0);
+        assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.REJECTED);
+        assertThat(outcome.getErrorClass()).isEqualTo(ErrorClass.RETRYABLE);
+    }
+
+    @Test
     void aRepetitionIsAnsweredAlikeUnderItsOwnFenceWithoutARun() {
         AtomicInteger runs = new AtomicInteger();
         bench.with(inline(context -> Result.text("run " + runs.incrementAndGet())));
@@ -261,7 +300,7 @@ class WorkTest {
 
         await().until(() -> closed.get() == 1);
         assertThat(made).hasValue(3);
-        assertThat(small.work.liveHandlers()).isEqualTo(2);
+        assertThat(small.work.activations().live()).isEqualTo(2);
         small.close();
     }
 

@@ -2,18 +2,19 @@ package dev.swarmlog.registry.http;
 
 import dev.swarmlog.agent.discovery.AgentCursor;
 import dev.swarmlog.agent.discovery.AgentQuery;
+import dev.swarmlog.runtime.http.Call;
+import dev.swarmlog.runtime.http.Route;
+import dev.swarmlog.runtime.http.shape.Shape;
+import dev.swarmlog.runtime.http.shape.Text;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.v1.AgentState;
 import dev.swarmlog.v1.Liveness;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which agents a request asks for.
@@ -21,137 +22,75 @@ import java.util.function.Function;
  * @param after where the page begins
  */
 public record AgentRequest(AgentQuery query, AgentCursor after) {
-    private static final int LIMIT_DEFAULT = 100;
     private static final int LIMIT_MAX = 10_000;
-    private static final String CAPABILITY = "capability";
-    private static final String VERSION = "version";
-    private static final String TAG = "tag";
-    private static final String STATE = "state";
+    private static final int CURSOR_CHARS_MAX = 8_192;
+    private static final Text STATES = Shape.oneOf(Stream.concat(
+                    Stream.of("WORKING", "ANY"),
+                    Arrays.stream(AgentState.values()).map(Enum::name).filter(name -> !name.equals("UNKNOWN")))
+            .toArray(String[]::new));
 
-    /** Which agents are meant, whatever is then done with them. */
-    public static final Set<String> FILTERS =
-            Set.of(CAPABILITY, VERSION, "serviceType", "region", "zone", TAG, "minHealth", "minLiveness", STATE);
+    /** The route, asked for agents by what they are like. */
+    public static Route filtered(Route route, String statesUnlessSaid) {
+        return route.query("capability", Shape.text(Limits.ID_CHARS_MAX), "What they can do")
+                .query("version", Shape.text(Limits.VERSION_RANGE_CHARS_MAX), "In these versions, as ^1.2")
+                .query("serviceType", Shape.text(Limits.ID_CHARS_MAX), "")
+                .query("region", Shape.text(Limits.ID_CHARS_MAX), "")
+                .query("zone", Shape.text(Limits.ID_CHARS_MAX), "")
+                .query("tag", Shape.list(Shape.text(), Limits.TAGS_MAX), "All of which they have")
+                .query("minHealth", Shape.decimal(0, 1), "0", "Of the health score")
+                .query("minLiveness", Shape.oneOf(Liveness.class), "What is proven of them, at least")
+                .query("state", Shape.list(STATES, STATES.words().size()), statesUnlessSaid);
+    }
 
-    /** The filters, in which order, and how many. */
-    public static final Set<String> PAGED = together(FILTERS, Set.of("near", "limit", "cursor"));
-
-    private static final Set<String> REPEATABLE = Set.of(TAG, STATE);
+    /** The route, asked for a page of agents. */
+    public static Route paged(Route route, String statesUnlessSaid) {
+        return filtered(route, statesUnlessSaid)
+                .query("near", Shape.text(2 * Limits.ID_CHARS_MAX), "Those of this region, or region/zone, first")
+                .query("limit", Shape.whole(1, LIMIT_MAX), "100", "How many")
+                .query("cursor", Shape.text(CURSOR_CHARS_MAX), "Behind which one: next of the page before");
+    }
 
     /**
-     * Reads the parameters. Throws IllegalArgumentException, with what was expected, when one is unknown or makes no
-     * sense.
+     * Reads the parameters of a route that is {@link #paged}. Throws IllegalArgumentException, with what was expected,
+     * when one makes no sense.
      *
-     * @param allowed the parameters that there are
      * @param statesUnlessSaid what holds without {@code state}
      */
-    public static AgentRequest of(
-            Map<String, List<String>> parameters, Set<String> allowed, Set<AgentState> statesUnlessSaid) {
-        check(parameters, allowed);
-        Words words = new Words(parameters);
+    public static AgentRequest page(Call call, Set<AgentState> statesUnlessSaid) {
+        String[] near = call.text("near").split("/", 2);
+        AgentQuery query = query(call, statesUnlessSaid)
+                .limitedTo(Math.toIntExact(call.whole("limit")))
+                .nearestTo(near[0], near.length > 1 ? near[1] : "");
+        return new AgentRequest(query, AgentCursor.of(call.text("cursor")));
+    }
+
+    /** The same of one that is {@link #filtered}. */
+    public static AgentQuery query(Call call, Set<AgentState> statesUnlessSaid) {
+        String minLiveness = call.text("minLiveness").toUpperCase(Locale.ROOT);
         AgentQuery query = AgentQuery.anyone()
-                .withCapability(words.text(CAPABILITY))
-                .inVersions(words.text(VERSION))
-                .ofServiceType(words.text("serviceType"))
-                .at(words.text("region"), words.text("zone"))
-                .tagged(words.all(TAG))
-                .withHealthOf(words.number("minHealth", 0.0, Double::parseDouble))
-                .atLeast(liveness(words.text("minLiveness")))
-                .inStates(states(words.all(STATE), statesUnlessSaid))
-                .limitedTo(limit(words));
-        if (query.capability().isEmpty() && !words.text(VERSION).isEmpty()) {
+                .withCapability(call.text("capability"))
+                .inVersions(call.text("version"))
+                .ofServiceType(call.text("serviceType"))
+                .at(call.text("region"), call.text("zone"))
+                .tagged(call.texts("tag"))
+                .withHealthOf(Double.parseDouble(call.text("minHealth")))
+                .atLeast(minLiveness.isEmpty() ? Liveness.UNKNOWN : Liveness.valueOf(minLiveness))
+                .inStates(states(call.texts("state"), statesUnlessSaid));
+        if (query.capability().isEmpty() && call.has("version")) {
             throw new IllegalArgumentException("version: of which capability? Say that too");
         }
-        String[] near = words.text("near").split("/", 2);
-        return new AgentRequest(
-                query.nearestTo(near[0], near.length > 1 ? near[1] : ""), AgentCursor.of(words.cursor()));
-    }
-
-    /** The values of the parameters, within their bounds. */
-    private record Words(Map<String, List<String>> parameters) {
-        List<String> all(String name) {
-            List<String> values = parameters.getOrDefault(name, List.of());
-            for (String value : values) {
-                if (value.length() > Limits.ID_CHARS_MAX) {
-                    throw new IllegalArgumentException(
-                            name + ": at most " + Limits.ID_CHARS_MAX + " characters, not " + value.length());
-                }
-            }
-            return values;
-        }
-
-        String text(String name) {
-            List<String> values = all(name);
-            return values.isEmpty() ? "" : values.get(0);
-        }
-
-        /** Longer than a word; it knows its own bounds. */
-        String cursor() {
-            List<String> values = parameters.getOrDefault("cursor", List.of());
-            return values.isEmpty() ? "" : values.get(0);
-        }
-
-        <N extends Number> N number(String name, N fallback, Function<String, N> parse) {
-            String value = text(name);
-            try {
-                return value.isEmpty() ? fallback : parse.apply(value);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(name + ": a number is expected, not '" + value + "'", e);
-            }
-        }
-    }
-
-    private static void check(Map<String, List<String>> parameters, Set<String> allowed) {
-        Set<String> unknown = new TreeSet<>(parameters.keySet());
-        unknown.removeAll(allowed);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no parameter " + unknown + "; there are " + new TreeSet<>(allowed));
-        }
-        parameters.forEach((name, values) -> {
-            if (values.size() > 1 && !REPEATABLE.contains(name)) {
-                throw new IllegalArgumentException(name + ": once is enough, not " + values.size() + " times");
-            }
-        });
-    }
-
-    private static int limit(Words words) {
-        int limit = words.number("limit", LIMIT_DEFAULT, Integer::parseInt);
-        if (limit < 1 || limit > LIMIT_MAX) {
-            throw new IllegalArgumentException("limit: 1 to " + LIMIT_MAX + " is expected, not " + limit);
-        }
-        return limit;
+        return query;
     }
 
     private static Set<AgentState> states(List<String> wanted, Set<AgentState> unlessSaid) {
         Set<AgentState> states = EnumSet.noneOf(AgentState.class);
         for (String word : wanted) {
-            switch (word.toLowerCase(Locale.ROOT)) {
-                case "working" -> states.addAll(AgentQuery.WORKING);
-                case "any" -> states.addAll(AgentQuery.ANY_STATE);
-                default -> states.add(constant(STATE, AgentState.class, word, "working, any or one or more"));
+            switch (word.toUpperCase(Locale.ROOT)) {
+                case "WORKING" -> states.addAll(AgentQuery.WORKING);
+                case "ANY" -> states.addAll(AgentQuery.ANY_STATE);
+                default -> states.add(AgentState.valueOf(word.toUpperCase(Locale.ROOT)));
             }
         }
         return states.isEmpty() ? unlessSaid : states;
-    }
-
-    private static Liveness liveness(String word) {
-        return word.isEmpty() ? Liveness.UNKNOWN : constant("minLiveness", Liveness.class, word, "one");
-    }
-
-    private static <E extends Enum<E>> E constant(String name, Class<E> type, String word, String expected) {
-        try {
-            return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    name + ": " + expected + " of " + List.of(type.getEnumConstants()) + " is expected, not '" + word
-                            + "'",
-                    e);
-        }
-    }
-
-    private static Set<String> together(Collection<String> some, Collection<String> others) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(others);
-        return Set.copyOf(all);
     }
 }

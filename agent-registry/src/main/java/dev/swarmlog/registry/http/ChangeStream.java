@@ -33,7 +33,7 @@ public final class ChangeStream {
 
     /** Where the events go; it fails when nobody is there any more. */
     public interface Client {
-        void event(String name, String id, Map<String, Object> data) throws IOException;
+        void event(String name, String id, Object data) throws IOException;
 
         void comment(String text) throws IOException;
     }

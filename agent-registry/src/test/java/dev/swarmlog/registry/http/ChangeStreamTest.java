@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarmlog.agent.discovery.AgentQuery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ class ChangeStreamTest {
     private final List<String> told = new ArrayList<>();
     private final ChangeStream.Client client = new ChangeStream.Client() {
         @Override
-        public void event(String name, String id, Map<String, Object> data) {
+        public void event(String name, String id, Object data) {
             told.add(name);
         }
 

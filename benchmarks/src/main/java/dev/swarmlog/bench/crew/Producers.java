@@ -23,6 +23,13 @@ public final class Producers {
         return settings;
     }
 
+    /** For a producer that waits a millisecond for others to travel with a record, as the SDK's do. */
+    public static Map<String, Object> usual(String bootstrapServers) {
+        Map<String, Object> settings = new HashMap<>(prompt(bootstrapServers));
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        return settings;
+    }
+
     /** For a producer that sends each record at once. */
     public static Map<String, Object> prompt(String bootstrapServers) {
         return Map.of(

@@ -1,11 +1,12 @@
 package dev.swarmlog.bench.crew;
 
+import dev.swarmlog.bench.Loop;
 import dev.swarmlog.schemas.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /** A thread that reads all partitions of a topic whose values bear numbers, and notes which numbers came. */
 public final class Tap implements AutoCloseable {
@@ -26,9 +26,7 @@ public final class Tap implements AutoCloseable {
     private final BitSet seen = new BitSet();
     private final LongAdder distinct = new LongAdder();
     private final LongAdder doubled = new LongAdder();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final Thread thread;
-    private volatile @Nullable RuntimeException failure;
+    private final Loop loop;
 
     /** Told of each record that comes for the first time. */
     public interface Listener {
@@ -58,7 +56,7 @@ public final class Tap implements AutoCloseable {
                 .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);
-        thread = Thread.ofPlatform().name("bench-tap-" + topic).start(this::run);
+        loop = Loop.start("the reading", "bench-tap-" + topic, this::read, consumer::close);
     }
 
     /** On values whose first field is an id with a number. */
@@ -70,12 +68,25 @@ public final class Tap implements AutoCloseable {
         return new Tap(bootstrapServers, topic.name(), topic.partitions(), numbering, listener);
     }
 
+    /** On replies; fails at the first that did not end in this way. */
+    public static Tap onReplies(String bootstrapServers, Topic<?> topic, byte ending, Listener listener) {
+        return on(bootstrapServers, topic, (number, record) -> {
+            if (record.value()[Numbers.BEHIND_ID_AT] != ending) {
+                throw new IllegalStateException("number " + number + " ended in another way than it should: "
+                        + new String(record.value(), StandardCharsets.ISO_8859_1));
+            }
+            listener.heard(number, record);
+        });
+    }
+
+    /** On a topic that is in no catalogue; the id with the number stands where it does in values of those that are. */
+    public static Tap on(String bootstrapServers, String topic, int partitions, Listener listener) {
+        return new Tap(bootstrapServers, topic, partitions, value -> Numbers.read(value, Numbers.ID_AT), listener);
+    }
+
     /** How many different numbers came. */
     public long distinct() {
-        RuntimeException broken = failure;
-        if (broken != null) {
-            throw new IllegalStateException("the reading broke off", broken);
-        }
+        loop.check();
         return distinct.sum();
     }
 
@@ -84,33 +95,21 @@ public final class Tap implements AutoCloseable {
         return doubled.sum();
     }
 
-    private void run() {
-        try (consumer) {
-            while (!stopped.get()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    int number = numbering.of(record.value());
-                    if (seen.get(number)) {
-                        doubled.increment();
-                    } else {
-                        seen.set(number);
-                        distinct.increment();
-                        listener.heard(number, record);
-                    }
-                }
+    private void read() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            int number = numbering.of(record.value());
+            if (seen.get(number)) {
+                doubled.increment();
+            } else {
+                seen.set(number);
+                distinct.increment();
+                listener.heard(number, record);
             }
-        } catch (RuntimeException e) {
-            failure = e;
         }
     }
 
     @Override
     public void close() {
-        stopped.set(true);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  * tags. One in ten changes is one of state, the others are of load and health. Each status has words of its own, as it
  * has when it was read from a topic.
  */
-final class Population {
+public final class Population {
     static final int CAPABILITIES = 20;
     static final int REGIONS = 4;
     private static final int ZONES = 12;
@@ -33,7 +33,7 @@ final class Population {
     private final AgentState[] states;
     private long version = 1;
 
-    Population(AgentIndex index, int agents) {
+    public Population(AgentIndex index, int agents) {
         this.index = index;
         this.agents = agents;
         this.states = new AgentState[agents];
@@ -44,7 +44,7 @@ final class Population {
     }
 
     /** Somebody's status changes. */
-    void change() {
+    public void change() {
         int agent = random.nextInt(agents);
         if (random.nextInt(10) == 0) {
             states[agent] = state();
@@ -58,7 +58,7 @@ final class Population {
      *
      * @param asked how often anybody asked: it makes the question another one; 0 for the same again
      */
-    static AgentQuery query(SplittableRandom random, long asked) {
+    public static AgentQuery query(SplittableRandom random, long asked) {
         int region = random.nextInt(REGIONS);
         return AgentQuery.capable("capability-" + random.nextInt(CAPABILITIES))
                 .inVersions(random.nextInt(3) == 0 ? "^1.2" : random.nextBoolean() ? ">=1.1 <1.4" : "^1")

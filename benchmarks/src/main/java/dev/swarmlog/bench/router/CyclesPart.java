@@ -9,6 +9,7 @@ import dev.swarmlog.bench.crew.Hosts;
 import dev.swarmlog.bench.crew.Numbers;
 import dev.swarmlog.bench.crew.Producers;
 import dev.swarmlog.bench.crew.Tap;
+import dev.swarmlog.bench.crew.Throughput;
 import dev.swarmlog.router.RouterService;
 import dev.swarmlog.schemas.Topics;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class CyclesPart implements Part {
                 Tap replies = replies(ground, router, (number, record) -> {})) {
             Rulings.publish(ground.bootstrapServers(), router.wire(), scale.rules());
             Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents(), Submitter.TYPE);
-            Throughput measured = Throughput.measure(submitter, replies, scale, WINDOW);
+            Throughput measured = Throughput.measure(submitter, replies, scale.span(WINDOW));
             if (inboxes.doubled() > 0) {
                 throw new IllegalStateException(inboxes.doubled() + " messages were delivered twice");
             }
@@ -57,14 +58,8 @@ final class CyclesPart implements Part {
         return Tap.on(ground.bootstrapServers(), topics.deliveries, listener);
     }
 
-    /** Fails at the first reply that is not the result of completed work. */
     static Tap replies(Ground ground, ServiceRun router, Tap.Listener listener) {
         Topics topics = router.wire().topics();
-        return Tap.on(ground.bootstrapServers(), topics.replies, (number, record) -> {
-            if (record.value()[Numbers.BEHIND_ID_AT] != Numbers.COMPLETED) {
-                throw new IllegalStateException("message " + number + " was not completed");
-            }
-            listener.heard(number, record);
-        });
+        return Tap.onReplies(ground.bootstrapServers(), topics.replies, Numbers.COMPLETED, listener);
     }
 }

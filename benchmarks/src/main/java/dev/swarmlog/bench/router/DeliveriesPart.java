@@ -8,6 +8,7 @@ import dev.swarmlog.bench.ServiceRun;
 import dev.swarmlog.bench.crew.Crew;
 import dev.swarmlog.bench.crew.Producers;
 import dev.swarmlog.bench.crew.Tap;
+import dev.swarmlog.bench.crew.Throughput;
 import dev.swarmlog.router.RouterService;
 import dev.swarmlog.schemas.Topic;
 import java.util.concurrent.atomic.LongAdder;
@@ -47,7 +48,7 @@ final class DeliveriesPart implements Part {
                 Tap inboxes = tap(ground, router.wire().topics().deliveries)) {
             Rulings.publish(ground.bootstrapServers(), router.wire(), scale.rules());
             Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents(), Submitter.TYPE);
-            return Throughput.measure(submitter, inboxes, scale);
+            return Throughput.measure(submitter, inboxes, scale.span());
         }
     }
 
@@ -65,7 +66,7 @@ final class DeliveriesPart implements Part {
                                         RouterService.service(settings).tuning().pace()));
                 Submitter submitter = Submitter.untracked(Producers.patient(ground.bootstrapServers()), relay.wire());
                 Tap output = tap(ground, relay.wire().topics().deliveries)) {
-            return Throughput.measure(submitter, output, scale);
+            return Throughput.measure(submitter, output, scale.span());
         }
     }
 

@@ -9,12 +9,12 @@ import dev.swarmlog.bench.ServiceRun;
 import dev.swarmlog.bench.crew.Crew;
 import dev.swarmlog.bench.crew.Hosts;
 import dev.swarmlog.bench.crew.Producers;
+import dev.swarmlog.bench.crew.Schedule;
 import dev.swarmlog.bench.crew.Tap;
 import dev.swarmlog.router.RouterService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -23,7 +23,6 @@ import org.HdrHistogram.Histogram;
  */
 final class LatencyPart implements Part {
     private static final int PER_SECOND = 1_000;
-    private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
     private static final int WARM_UP_PER_SECOND = 10_000;
     private static final double NANOS_PER_MS = 1e6;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -43,7 +42,7 @@ final class LatencyPart implements Part {
     public void measure(Ground ground, Findings findings) throws InterruptedException {
         scale.tell(findings);
         Map<String, Object> prompt = Producers.prompt(ground.bootstrapServers());
-        Schedule schedule = new Schedule();
+        Schedule schedule = new Schedule(PER_SECOND);
         Histogram delivery = histogram();
         Histogram reply = histogram();
         try (ServiceRun router = ServiceRun.start(ground, "latency-", RouterService::service);
@@ -56,15 +55,7 @@ final class LatencyPart implements Part {
                 Tap replies = CyclesPart.replies(ground, router, (number, record) -> schedule.note(number, reply))) {
             Crew.publish(ground.bootstrapServers(), router.wire(), scale.agents(), Submitter.TYPE);
             warmUp(submitter, replies);
-            schedule.begin(submitter.sent());
-            for (long due = schedule.dueNanos(submitter.sent());
-                    submitter.sent() - schedule.first() < (long) PER_SECOND * scale.seconds();
-                    due = schedule.dueNanos(submitter.sent())) {
-                while (System.nanoTime() < due) {
-                    Pauses.nap(due - System.nanoTime());
-                }
-                submitter.send(1);
-            }
+            schedule.send(submitter, scale.seconds());
             Pauses.until("all replies are there", PATIENCE, () -> replies.distinct() == submitter.sent());
             findings.figure("latency_doubled", (double) inboxes.doubled() + replies.doubled());
         }
@@ -90,30 +81,5 @@ final class LatencyPart implements Part {
     private static void tell(Findings findings, String what, Histogram nanos) {
         findings.figure(what + "_p50_ms", nanos.getValueAtPercentile(50) / NANOS_PER_MS);
         findings.figure(what + "_p99_ms", nanos.getValueAtPercentile(99) / NANOS_PER_MS);
-    }
-
-    /** When each message is due. */
-    private static final class Schedule {
-        private final AtomicLong first = new AtomicLong(Long.MAX_VALUE);
-        private volatile long beginNanos;
-
-        void begin(long number) {
-            beginNanos = System.nanoTime();
-            first.set(number);
-        }
-
-        long first() {
-            return first.get();
-        }
-
-        long dueNanos(long number) {
-            return beginNanos + (number - first.get()) * GAP_NANOS;
-        }
-
-        void note(int number, Histogram nanos) {
-            if (number >= first.get()) {
-                nanos.recordValue(Math.max(0, System.nanoTime() - dueNanos(number)));
-            }
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.swarmlog.bench.router;
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.ServiceRun;
 import dev.swarmlog.bench.WarmUp;
+import dev.swarmlog.bench.crew.Payload;
+import dev.swarmlog.bench.crew.Throughput;
 
 /**
  * How large and how long it is measured.
@@ -45,11 +47,20 @@ public record RouterScale(int agents, int rules, WarmUp warmUp, int rehearsalSec
                 Math.min(ROW_SECONDS_MAX, seconds));
     }
 
+    Throughput.Span span() {
+        return Throughput.Span.of(warmUp, seconds);
+    }
+
+    /** With so many under way at most. */
+    Throughput.Span span(int window) {
+        return new Throughput.Span(warmUp, seconds, window);
+    }
+
     void tell(Findings findings) {
         findings.setting("agents", agents);
         findings.setting("seconds", seconds);
         findings.setting("warm_up_seconds_max", warmUp.secondsMax());
-        findings.setting("payload_bytes", Submitter.PAYLOAD_BYTES);
+        findings.setting("payload_bytes", Payload.BYTES);
         findings.setting("environment", ServiceRun.setFromOutside());
     }
 }

@@ -3,6 +3,7 @@ package dev.swarmlog.bench.router;
 import dev.swarmlog.bench.Findings;
 import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.Part;
+import dev.swarmlog.bench.crew.Throughput;
 
 /** What routing costs with few and with many agents and rules. It must not grow with the agents. */
 final class ScalingPart implements Part {

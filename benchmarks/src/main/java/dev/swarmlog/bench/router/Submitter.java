@@ -2,13 +2,13 @@ package dev.swarmlog.bench.router;
 
 import dev.swarmlog.bench.Load;
 import dev.swarmlog.bench.crew.Numbers;
+import dev.swarmlog.bench.crew.Payload;
 import dev.swarmlog.bench.crew.Producers;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Routing;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -22,11 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Mutable and hot, for one thread: submits messages, each with the next number. Apart from numbers and a stretch of random
  * digits they are alike, so one of each burst is encoded and the others are copies of it.
  */
-final class Submitter implements Load.Source, AutoCloseable {
-    static final String TYPE = "bench.work";
-    static final int PAYLOAD_BYTES = 200;
-    private static final int RANDOM_BYTES = 16;
-    private static final String BLANK = "0".repeat(RANDOM_BYTES);
+public final class Submitter implements Load.Source, AutoCloseable {
+    public static final String TYPE = "bench.work";
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<Message> serializer;
@@ -51,7 +48,7 @@ final class Submitter implements Load.Source, AutoCloseable {
     }
 
     /** Submits messages that are answered. */
-    static Submitter tracked(Map<String, Object> settings, Wire wire) {
+    public static Submitter tracked(Map<String, Object> settings, Wire wire) {
         return new Submitter(Producers.open(settings), wire, true);
     }
 
@@ -68,11 +65,11 @@ final class Submitter implements Load.Source, AutoCloseable {
     @Override
     public void send(int messages) {
         byte[] form = form(System.currentTimeMillis());
-        int digitsAt = new String(form, StandardCharsets.ISO_8859_1).indexOf(BLANK);
+        int blankAt = Payload.blankAt(form);
         for (int i = 0; i < messages; i++) {
             byte[] value = form.clone();
             Numbers.write(value, Numbers.ID_AT, next);
-            scatter(value, digitsAt);
+            Payload.fill(value, blankAt, random);
             submit(value);
         }
     }
@@ -108,22 +105,8 @@ final class Submitter implements Load.Source, AutoCloseable {
                 .setSubmittedAtMs(nowMs)
                 .setReplyTopic(replyTopic)
                 .setReplyPartition(tracked ? 0 : -1)
-                .setPayload(ByteBuffer.wrap(payload()))
+                .setPayload(ByteBuffer.wrap(Payload.ofBytes(Payload.BYTES)))
                 .build();
         return Objects.requireNonNull(serializer.serialize(topic.name(), message));
-    }
-
-    private static byte[] payload() {
-        String begin = "{\"customer\":\"c-17\",\"product\":\"steel, cold rolled\",\"quantity\":12,\"note\":\"";
-        String text = (begin + "as agreed with the purchasing department on the phone, deliver before noon; ".repeat(2))
-                .substring(0, PAYLOAD_BYTES - RANDOM_BYTES);
-        return (text + BLANK).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void scatter(byte[] value, int at) {
-        long drawn = random.nextLong();
-        for (int i = 0; i < RANDOM_BYTES; i++) {
-            value[at + i] = (byte) ('a' + ((drawn >>> (4 * i)) & 0xf));
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Mutable: the router's own way to place messages, as one router task has it. */
-final class RouterPlacement implements Placement {
+public final class RouterPlacement implements Placement {
     /** What the router gives an agent beyond what it works on, by default. */
     private static final int QUEUE_MAX = 2;
 
@@ -33,6 +33,11 @@ final class RouterPlacement implements Placement {
         Preference preference = Preference.plain(strategy);
         tiers = new Tiers(loads, new Strategies(Strategies.Terms.USUAL), Tiers.Place.ALONE, preference, "bench");
         tiers.seat(seats);
+    }
+
+    /** Among agents that are all alike. */
+    public static RouterPlacement of(StrategyName strategy, int agents, int concurrency) {
+        return new RouterPlacement(strategy, new Scenario.Crew(agents, concurrency, concurrency), 1);
     }
 
     /** One of the agents is not there any more. */

@@ -5,8 +5,10 @@ import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.Load;
 import dev.swarmlog.bench.Part;
 import dev.swarmlog.bench.Pauses;
+import dev.swarmlog.bench.crew.Producers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -50,7 +52,8 @@ final class LatencyPart implements Part {
     private Histogram measure(Ground ground, Kind kind) throws InterruptedException {
         Schedule schedule = new Schedule();
         String prefix = "latency-" + kind.definitionName() + "-";
-        try (Stage stage = Stage.set(ground, prefix, kind, scale.agents(), schedule::note)) {
+        Map<String, Object> producers = Producers.prompt(ground.bootstrapServers());
+        try (Stage stage = Stage.set(ground, producers, prefix, kind, scale.agents(), schedule::note)) {
             try (Load load = Load.asFastAsTaken(stage.starter(), stage::ended, scale.inFlight(), 0)) {
                 Pauses.until("the first saga ends", PATIENCE, () -> stage.ended() > 0);
                 scale.warmUp().await();

@@ -17,6 +17,7 @@ public final class SagaBench {
                         new LatencyPart(scale),
                         new CheckpointPart(),
                         new DefinitionsPart(scale),
+                        new BudgetPart(scale),
                         new MemoryPart(scale),
                         new SleepPart(scale)));
     }

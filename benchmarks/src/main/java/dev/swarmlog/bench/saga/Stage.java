@@ -4,7 +4,6 @@ import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.ServiceRun;
 import dev.swarmlog.bench.crew.Crew;
 import dev.swarmlog.bench.crew.Hosts;
-import dev.swarmlog.bench.crew.Numbers;
 import dev.swarmlog.bench.crew.Producers;
 import dev.swarmlog.bench.crew.Tap;
 import dev.swarmlog.router.RouterService;
@@ -35,30 +34,31 @@ final class Stage implements AutoCloseable {
         void ended(int number);
     }
 
-    private Stage(Ground ground, Kind kind, ServiceRun services, Listener listener) {
-        Map<String, Object> prompt = Producers.prompt(ground.bootstrapServers());
+    private Stage(Ground ground, Map<String, Object> producers, Kind kind, ServiceRun services, Listener listener) {
         Topics topics = services.wire().topics();
         this.kind = kind;
         this.services = services;
-        hosts = Hosts.echoing(prompt, services.wire(), Kind.FAILS);
+        hosts = Hosts.echoing(producers, services.wire(), Kind.FAILS);
         inboxes = Tap.on(ground.bootstrapServers(), topics.deliveries, Kind::numberOf, hosts);
-        starter = new Starter(prompt, services.wire(), kind.definitionName(), topics.replies.name());
-        ends = Tap.on(ground.bootstrapServers(), topics.replies, (number, record) -> {
-            if (record.value()[Numbers.BEHIND_ID_AT] != kind.goodReply()) {
-                throw new IllegalStateException("saga " + number + " ended in another way than it should: "
-                        + new String(record.value(), StandardCharsets.ISO_8859_1));
-            }
-            listener.ended(number);
-        });
+        starter = new Starter(producers, services.wire(), kind.definitionName(), topics.replies.name());
+        ends = Tap.onReplies(
+                ground.bootstrapServers(),
+                topics.replies,
+                kind.goodReply(),
+                (number, record) -> listener.ended(number));
     }
 
-    static Stage set(Ground ground, String prefix, Kind kind, int agents, Listener listener)
+    /**
+     * @param producers how those who start sagas and those who work for them send
+     */
+    static Stage set(
+            Ground ground, Map<String, Object> producers, String prefix, Kind kind, int agents, Listener listener)
             throws InterruptedException {
         ServiceRun services = ServiceRun.start(ground, prefix, List.of(RouterService::service, SagaService::service));
         try {
             Crew.publish(ground.bootstrapServers(), services.wire(), agents, Kind.capabilities());
             deploy(ground, services.wire(), kind.definition());
-            return new Stage(ground, kind, services, listener);
+            return new Stage(ground, producers, kind, services, listener);
         } catch (RuntimeException e) {
             services.close();
             throw e;

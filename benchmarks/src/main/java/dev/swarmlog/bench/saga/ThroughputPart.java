@@ -5,7 +5,9 @@ import dev.swarmlog.bench.Ground;
 import dev.swarmlog.bench.Load;
 import dev.swarmlog.bench.Part;
 import dev.swarmlog.bench.Pauses;
+import dev.swarmlog.bench.crew.Producers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** How many sagas end while so many are under way at any moment: in a closed loop, a new one begins when one has ended. */
@@ -33,7 +35,8 @@ final class ThroughputPart implements Part {
             findings.limit(kind.figure() + "_per_s_min", kind.perSecondMin());
         }
         String prefix = kind.part() + "-";
-        try (Stage stage = Stage.set(ground, prefix, kind, scale.agents(), number -> {})) {
+        Map<String, Object> producers = Producers.usual(ground.bootstrapServers());
+        try (Stage stage = Stage.set(ground, producers, prefix, kind, scale.agents(), number -> {})) {
             try (Load load = Load.asFastAsTaken(stage.starter(), stage::ended, scale.inFlight(), 0)) {
                 Pauses.until("the first saga ends", PATIENCE, () -> stage.ended() > 0);
                 scale.warmUp().await();

@@ -8,6 +8,15 @@ public sealed interface MessageEvent {
             return fence == flight.attempt() && agentEpoch == flight.agentEpoch() && agentId.equals(flight.agentId());
         }
 
+        /**
+         * Whether what is said counts for that assignment. A former life of the router, whose last records were lost with
+         * it, may have made it to another agent: the first that is said of it counts, as it did there.
+         */
+        boolean countsFor(MessageState.InFlight flight) {
+            return fence == flight.attempt()
+                    && (!agentId.equals(flight.agentId()) || agentEpoch >= flight.agentEpoch());
+        }
+
         /** Whether a later assignment was made, or a later start of the agent has the same one. */
         boolean isOvertakenBy(MessageState state) {
             MessageState.InFlight flight = state.underWay();

@@ -1,6 +1,7 @@
 package dev.swarmlog.router.core;
 
 import dev.swarmlog.router.core.MessageEvent.AgentLost;
+import dev.swarmlog.router.core.MessageEvent.Assignment;
 import dev.swarmlog.router.core.MessageEvent.CapacityFreed;
 import dev.swarmlog.router.core.MessageEvent.Completed;
 import dev.swarmlog.router.core.MessageEvent.Declined;
@@ -20,6 +21,7 @@ import dev.swarmlog.router.core.MessageState.Waiting;
 import dev.swarmlog.router.core.MessageState.Withdrawing;
 import dev.swarmlog.router.core.balance.Seat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what an event makes of a message. The whole behaviour of the router towards one message is here. */
 public record MessageMachine(Policy policy) {
@@ -59,8 +61,8 @@ public record MessageMachine(Policy policy) {
             return Decision.of(state, new Effect.Join());
         }
         if (nowMs >= terms.deadlineMs()) {
-            return answer(
-                    terms, Answer.expired("the deadline had passed before the router read it", "", Tries.NONE), nowMs);
+            // A former life may have sent it in time, and somebody may have done it: that is heard first.
+            return Decision.of(new BackingOff(Tries.NONE, terms.deadlineMs(), ""));
         }
         boolean mayBegin = roster.mayBegin();
         Seat seat = mayBegin ? roster.pick("") : null;
@@ -103,7 +105,8 @@ public record MessageMachine(Policy policy) {
     }
 
     private Decision failed(Terms terms, MessageState state, Failed news, long nowMs, Roster roster) {
-        if (!(state instanceof InFlight flight) || !news.of().isThatOf(flight)) {
+        InFlight flight = spokenOf(state, news.of(), nowMs);
+        if (flight == null) {
             return ignored(state, Effect.Reason.STALE);
         }
         if (news.failureClass() == FailureClass.NON_RETRYABLE) {
@@ -126,9 +129,25 @@ public record MessageMachine(Policy policy) {
         };
     }
 
+    /**
+     * The assignment as whoever speaks of it has it; null when it is not the present one. Of the first there may be two:
+     * one that a former life of this router made, which was lost with it, and one that this life made or is yet to make.
+     */
+    private static @Nullable InFlight spokenOf(MessageState state, Assignment of, long nowMs) {
+        if (state instanceof InFlight flight && of.countsFor(flight)) {
+            return new InFlight(
+                    flight.tries(), of.agentId(), of.agentEpoch(), flight.sentAtMs(), flight.leaseUntilMs());
+        }
+        boolean isToBeMade = (state instanceof Waiting || state instanceof BackingOff) && state.attempt() == 0;
+        return isToBeMade && of.fence() == 1
+                ? new InFlight(Tries.NONE.next(), of.agentId(), of.agentEpoch(), nowMs, nowMs)
+                : null;
+    }
+
     /** Goes on to others, at once as often as a message may fail and then ever more slowly, until the deadline. */
     private Decision declined(Terms terms, MessageState state, Declined news, long nowMs, Roster roster) {
-        if (!(state instanceof InFlight flight) || !news.of().isThatOf(flight)) {
+        InFlight flight = spokenOf(state, news.of(), nowMs);
+        if (flight == null) {
             return ignored(state, Effect.Reason.STALE);
         }
         if (news.failureClass() == FailureClass.NON_RETRYABLE) {
@@ -174,7 +193,7 @@ public record MessageMachine(Policy policy) {
     private Decision leaseEnded(Terms terms, InFlight flight, long nowMs, Roster roster) {
         String trouble = "agent " + flight.agentId() + " did not report for " + policy.leaseMs() + " ms";
         int failures = flight.tries().failures();
-        if (failures < terms.attemptsMax() && !roster.mayRetry()) {
+        if (failures < terms.attemptsMax() + terms.losses() && !roster.mayRetry()) {
             long backoffMs = policy.backoffMs(failures, roster.luck());
             return Decision.of(new BackingOff(flight.tries().unheard(), nowMs + backoffMs, trouble));
         }
@@ -183,7 +202,7 @@ public record MessageMachine(Policy policy) {
 
     private Decision reassign(Terms terms, InFlight flight, String trouble, long nowMs, Roster roster) {
         Tries tries = flight.tries().unheard();
-        if (tries.failures() >= terms.attemptsMax()) {
+        if (tries.failures() >= terms.attemptsMax() + terms.losses()) {
             Answer.Cause cause = Answer.Cause.ATTEMPTS_EXHAUSTED;
             return answer(terms, Answer.gaveUp(cause, FailureClass.RETRYABLE, trouble, flight, tries), nowMs);
         }
@@ -237,14 +256,12 @@ public record MessageMachine(Policy policy) {
                                 "",
                                 waiting.tries()),
                         nowMs);
-            case BackingOff backing ->
-                answer(
-                        terms,
-                        Answer.expired(
-                                "the deadline passed before the next attempt" + after(backing.trouble()),
-                                "",
-                                backing.tries()),
-                        nowMs);
+            case BackingOff backing -> {
+                String detail = backing.attempt() == 0
+                        ? "the deadline had passed before the router read it"
+                        : "the deadline passed before the next attempt" + after(backing.trouble());
+                yield answer(terms, Answer.expired(detail, "", backing.tries()), nowMs);
+            }
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
             case HandedOver over -> ignored(over, Effect.Reason.NOTHING_TO_DO);
             case Gathering gathering -> ignored(gathering, Effect.Reason.NOTHING_TO_DO);

@@ -117,6 +117,11 @@ public sealed interface MessageState {
             return renewedUntil(nowMs + policy.leaseMs());
         }
 
+        /** As what was not sent at once, but so much later. */
+        public InFlight sentLater(long byMs) {
+            return byMs == 0 ? this : new InFlight(tries, agentId, agentEpoch, sentAtMs + byMs, leaseUntilMs);
+        }
+
         InFlight renewedUntil(long untilMs) {
             return new InFlight(tries, agentId, agentEpoch, sentAtMs, untilMs);
         }

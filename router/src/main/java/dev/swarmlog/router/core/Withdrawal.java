@@ -78,7 +78,7 @@ record Withdrawal(MessageMachine machine) {
 
     private Decision notDone(Terms terms, Withdrawing state, Assignment of, String error, long nowMs) {
         InFlight flight = state.underWay();
-        return of.isThatOf(flight)
+        return of.countsFor(flight)
                 ? end(terms, state.why() + said(flight, error), flight.agentId(), flight.tries(), nowMs)
                 : Decision.ignored(state, Effect.Reason.STALE);
     }

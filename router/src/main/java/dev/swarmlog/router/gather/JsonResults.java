@@ -13,6 +13,7 @@ import dev.swarmlog.router.core.gather.Finding;
 import dev.swarmlog.router.core.gather.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -151,7 +152,15 @@ public final class JsonResults {
                 });
                 text.append(']');
             }
-            default -> text.append(json.isNumber() ? json.decimalValue().stripTrailingZeros() : json);
+            default -> text.append(json.isNumber() ? shortest(json.decimalValue()) : json);
+        }
+    }
+
+    private static BigDecimal shortest(BigDecimal number) {
+        try {
+            return number.stripTrailingZeros();
+        } catch (ArithmeticException e) { // its exponent would be too large then
+            return number;
         }
     }
 
@@ -175,7 +184,7 @@ public final class JsonResults {
         try {
             JsonNode json = MAPPER.readTree(bytes);
             return json.isMissingNode() ? null : json;
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the latter of exponents that no decimal has
             return null;
         }
     }

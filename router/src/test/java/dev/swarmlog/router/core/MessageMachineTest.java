@@ -212,7 +212,7 @@ final class MessageMachineTest {
         FakeRoster poor = FakeRoster.of("b").withoutBudget().withLuck(1);
         Failed failed = new Failed(of(1), FailureClass.RETRYABLE, "oops", 0);
         BackingOff state = new BackingOff(Messages.tries(1), NOW + 200, "oops");
-        Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false);
+        Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false, 0);
         assertThat(decide(Messages.inFlight(1), failed, poor)).isEqualTo(Decision.of(state));
 
         List<Long> waits = new ArrayList<>();
@@ -262,6 +262,23 @@ final class MessageMachineTest {
     }
 
     @Test
+    void whereLossesAreAllowedOnlyFailuresUseUpAttempts() {
+        Terms lossy = new Terms(1, NOW + 60_000, true, false, true, false, 2);
+        AgentLost lost = new AgentLost("a", 7);
+        Failed failed = new Failed(of(1), FailureClass.RETRYABLE, "oops", 0);
+
+        assertThat(MACHINE.decide(lossy, Messages.inFlight(2), lost, NOW, FakeRoster.of("b"))
+                        .next())
+                .isInstanceOf(InFlight.class);
+        assertThat(MACHINE.decide(lossy, Messages.inFlight(3), lost, NOW, FakeRoster.of("b"))
+                        .next())
+                .isInstanceOf(Answered.class);
+        assertThat(MACHINE.decide(lossy, Messages.inFlight(1), failed, NOW, FakeRoster.of("b"))
+                        .next())
+                .isInstanceOf(Answered.class);
+    }
+
+    @Test
     void agentsThatDieUseUpAttemptsToo() {
         Decision decision = decide(Messages.inFlight(3), new AgentLost("a", 7), FakeRoster.of("b"));
 
@@ -289,7 +306,7 @@ final class MessageMachineTest {
     @Test
     void progressRenewsTheLeaseAsOftenAsItComes() {
         MessageState state = new InFlight(Messages.tries(1), "a", 7, NOW, NOW + POLICY.leaseMs());
-        Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false);
+        Terms patient = new Terms(3, MessageState.NEVER, true, false, true, false, 0);
         long now = NOW;
         for (int i = 0; i < 20; i++) {
             now += POLICY.leaseMs() / 2;
@@ -325,18 +342,29 @@ final class MessageMachineTest {
         assertThat(decision).isEqualTo(Decision.ignored(Messages.inFlight(2), Effect.Reason.STALE));
     }
 
+    /** A former life of the router, whose last records were lost with it, had given the first assignment to z. */
     @Test
-    void newsOfAnotherAgentOrAnEarlierStartOfItIsRefused() {
+    void whatIsSaidFirstOfAnAssignmentCountsWhoeverHasIt() {
+        Assignment lost = new Assignment(1, "z", 8);
+        Failed failed = new Failed(lost, FailureClass.NON_RETRYABLE, "no", 0);
+
+        for (MessageState state : List.of(Messages.inFlight(1), Messages.waiting(0))) {
+            assertThat(decide(state, failed, FakeRoster.of()).next()).isInstanceOf(Answered.class);
+            assertThat(decide(state, new Completed(lost), FakeRoster.of()).next())
+                    .isInstanceOf(Answered.class);
+        }
+        assertThat(decide(Messages.inFlight(2), failed, FakeRoster.of()).next()).isEqualTo(Messages.inFlight(2));
+    }
+
+    @Test
+    void newsOfAnEarlierStartOfItsAgentIsRefused() {
         InFlight restarted = new InFlight(Messages.tries(1), "a", 8, NOW, NOW + 100);
 
         assertThat(decide(restarted, new Completed(of(1)), FakeRoster.of()).next())
                 .isEqualTo(restarted);
         assertThat(decide(restarted, new Progressed(of(1)), FakeRoster.of()).next())
                 .isEqualTo(restarted);
-        assertThat(decide(
-                                restarted,
-                                new Failed(new Assignment(1, "z", 8), FailureClass.RETRYABLE, "", 0),
-                                FakeRoster.of())
+        assertThat(decide(restarted, new Failed(of(1), FailureClass.RETRYABLE, "", 0), FakeRoster.of())
                         .next())
                 .isEqualTo(restarted);
     }
@@ -381,7 +409,7 @@ final class MessageMachineTest {
 
     @Test
     void aPatientMessageWaitsForACapabilityThatNobodyHasHadYet() {
-        Terms patient = new Terms(3, NOW + 60_000, true, false, true, true);
+        Terms patient = new Terms(3, NOW + 60_000, true, false, true, true, 0);
         Roster nobody = FakeRoster.of().withoutTheCapability();
 
         MessageState waiting =

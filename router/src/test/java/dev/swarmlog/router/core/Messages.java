@@ -12,10 +12,10 @@ final class Messages {
     static final long NOW = 1_000_000;
     static final Policy POLICY = new Policy(30_000, 200, 30_000, 2_000, 1_000, 60_000, 600_000, 10_000);
     static final MessageMachine MACHINE = new MessageMachine(POLICY);
-    static final Terms TERMS = new Terms(3, NOW + 60_000, true, false, true, false);
-    static final Terms UNAWAITED = new Terms(3, NOW + 60_000, false, false, true, false);
-    static final Terms UNTRACKED = new Terms(3, NOW + 60_000, false, false, false, false);
-    static final Terms KEYED = new Terms(3, NOW + 60_000, true, true, true, false);
+    static final Terms TERMS = new Terms(3, NOW + 60_000, true, false, true, false, 0);
+    static final Terms UNAWAITED = new Terms(3, NOW + 60_000, false, false, true, false, 0);
+    static final Terms UNTRACKED = new Terms(3, NOW + 60_000, false, false, false, false, 0);
+    static final Terms KEYED = new Terms(3, NOW + 60_000, true, true, true, false, 0);
 
     private Messages() {}
 

@@ -66,6 +66,11 @@ final class JsonResultsTest {
         assertThat(JsonResults.read(Mode.BEST, "", bytes(digits)).flaw()).isNotEmpty();
         assertThat(JsonResults.read(Mode.BEST, "", bytes("1e999999999")).flaw()).isNotEmpty();
         assertThat(likeness("1e999999999")).isEqualTo(likeness("10e999999998"));
+        for (String exponent : List.of("9999999999999999999999", "2147483647", "2147483648", "-2147483649")) {
+            String number = "1000e" + exponent;
+            assertThat(JsonResults.read(Mode.MERGE, "", bytes(number)).flaw()).isNotEmpty();
+            assertThat(likeness(number)).isEqualTo(likeness(number));
+        }
         assertThat(likeness(deep)).isNotEqualTo(likeness(deep + " "));
     }
 

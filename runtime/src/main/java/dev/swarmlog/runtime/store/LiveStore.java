@@ -13,7 +13,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -33,14 +32,17 @@ import org.jspecify.annotations.Nullable;
  * a task that failed: so only entries of the last two rounds may lack their outputs ({@link #isUncertain}). And what is removed after it was logged is logged once more
  * in its last form, and deleted a round later, when its outputs are safe.
  *
+ * <p>Nor does anybody keep a former owner that stood still, and lost the task to another, from writing once more when it
+ * wakes. So each owner writes under keys of its own ({@link LifeLog}).
+ *
  * <p>The hook that Streams runs before it commits is an internal interface, {@link CachedStateStore}; the public one runs
  * after. See docs/decisions/0023.
  */
 public final class LiveStore<V extends LiveStore.Entry> implements StateStore, CachedStateStore<byte[], byte[]> {
-    private final KeyValueStore<String, byte[]> log;
+    private final KeyValueStore<String, byte[]> store;
+    private final LifeLog log;
     private final Map<String, V> live = new HashMap<>();
     private final List<V> changed = new ArrayList<>();
-    private final Set<String> logged = new HashSet<>();
     private final Set<String> leaving = new HashSet<>();
     private final List<Unwritable<V>> unwritable = new ArrayList<>();
     private long round;
@@ -52,6 +54,9 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         String key();
 
         Mark mark();
+
+        /** Whether it will not change any more but be forgotten; what a former owner says of it is true as well. */
+        boolean isSettled();
     }
 
     /** The store's own notes on an entry; each entry has one for itself. */
@@ -71,8 +76,9 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         V decode(String key, ByteBuffer bytes);
     }
 
-    public LiveStore(KeyValueStore<String, byte[]> log) {
-        this.log = log;
+    public LiveStore(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+        this.log = new LifeLog(store);
     }
 
     /** Builds stores that log into this kind of store and a changelog of these topic settings. */
@@ -87,23 +93,34 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
      * Brings to life what the changelog held: to be called when a processor begins. Streams revives a broken task with
      * the same store, so what was alive before is forgotten first.
      */
-    public List<V> restore(Codec<V> form) {
+    public List<V> restore(Codec<V> form, long nowMs) {
         clearCache();
         round = 0;
         codec = form;
-        try (KeyValueIterator<String, byte[]> entries = log.all()) {
-            entries.forEachRemaining(entry -> {
-                ByteBuffer bytes = ByteBuffer.wrap(entry.value);
-                long writtenIn = bytes.getLong();
-                V value = form.decode(entry.key, bytes);
-                value.mark().round = writtenIn;
-                round = Math.max(round, writtenIn);
-                live.put(entry.key, value);
-                logged.add(entry.key);
-            });
+        for (LifeLog.Found found : log.begin(nowMs)) {
+            ByteBuffer bytes = found.value().duplicate();
+            long writtenIn = bytes.getLong();
+            V entry = form.decode(found.key(), bytes);
+            if (entry.isSettled()) {
+                log.keep(found);
+            } else if (log.isVoid(found)) {
+                log.drop(found);
+                continue;
+            } else {
+                log.adopt(found);
+            }
+            entry.mark().round = writtenIn;
+            round = Math.max(round, writtenIn);
+            live.put(found.key(), entry);
         }
+        log.begun();
         uncertainRound = round;
         return copy();
+    }
+
+    /** How many commits had something to write, counted over all restarts. What changes now is in the log once it has risen. */
+    public long round() {
+        return round;
     }
 
     /** Whether what this restored entry sent out last may have been lost. */
@@ -164,7 +181,6 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         for (String key : leaving) {
             if (!live.containsKey(key)) {
                 log.delete(key);
-                logged.remove(key);
             }
         }
         leaving.clear();
@@ -175,7 +191,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     private void write(V entry) {
         String key = entry.key();
         entry.mark().changed = false;
-        boolean isLast = entry.mark().removed && logged.contains(key) && !live.containsKey(key);
+        boolean isLast = entry.mark().removed && log.contains(key) && !live.containsKey(key);
         if (entry.mark().removed && !isLast) {
             return;
         }
@@ -193,8 +209,6 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         append(key, form);
         if (isLast) {
             leaving.add(key);
-        } else {
-            logged.add(key);
         }
     }
 
@@ -209,32 +223,32 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
 
     @Override
     public String name() {
-        return log.name();
+        return store.name();
     }
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        log.init(context, root);
+        store.init(context, root);
     }
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        log.commit(changelogOffsets);
+        store.commit(changelogOffsets);
     }
 
     @Override
     public void close() {
-        log.close();
+        store.close();
     }
 
     @Override
     public boolean persistent() {
-        return log.persistent();
+        return store.persistent();
     }
 
     @Override
     public boolean isOpen() {
-        return log.isOpen();
+        return store.isOpen();
     }
 
     /** Standbys become active through {@link #restore}, and what was active is written by then. */
@@ -242,7 +256,6 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     public void clearCache() {
         live.clear();
         changed.clear();
-        logged.clear();
         leaving.clear();
         unwritable.clear();
     }

@@ -47,6 +47,7 @@ public final class Telemetry implements AutoCloseable {
                 .setResource(Resource.getDefault().toBuilder()
                         .put(AttributeKey.stringKey("service.name"), serviceName)
                         .build())
+                .setIdGenerator(new SpanIds())
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(share)))
                 .addSpanProcessor(processor)
                 .build();

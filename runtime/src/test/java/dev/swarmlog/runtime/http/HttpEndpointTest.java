@@ -3,6 +3,7 @@ package dev.swarmlog.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swarmlog.runtime.http.shape.Shape;
 import io.javalin.http.BadRequestResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -14,23 +15,45 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEndpointTest {
     private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, true, Map.of("lag", 3)));
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpEndpoint http = new HttpEndpoint("127.0.0.1", 0, () -> "up 1\n")
             .watch("part", health::get)
-            .routes(routes -> routes.get("/hello", ctx -> ctx.json(Map.of("hello", 1)))
-                    .get("/wrong", ctx -> {
-                        throw new Problem(422, "two things are wrong").with("errors", List.of("a", "b"));
-                    })
-                    .get("/refused", ctx -> {
-                        throw new BadRequestResponse("no such thing");
-                    })
-                    .get("/broken", ctx -> {
-                        throw new IllegalStateException("the secret");
-                    }))
+            .add(new Ways())
             .start();
+
+    private static final class Ways implements RouteGroup {
+        @Override
+        public String name() {
+            return "ways";
+        }
+
+        @Override
+        public String what() {
+            return "How a route can end.";
+        }
+
+        @Override
+        public List<Route> routes() {
+            return List.of(
+                    Route.get("/hello", "Well", call -> call.json(Map.of("hello", 1))),
+                    Route.get("/wrong", "Refused with more", call -> {
+                        throw new Problem(422, "two things are wrong").with("errors", List.of("a", "b"));
+                    }),
+                    Route.get("/refused", "Refused by the library", call -> {
+                        throw new BadRequestResponse("no such thing");
+                    }),
+                    Route.post("/taken", "Takes anything", call -> call.json(Map.of("took", 1)))
+                            .takes(Shape.object().or("any", Shape.anything(), "")),
+                    Route.get("/broken", "By our fault", call -> {
+                        throw new IllegalStateException("the secret");
+                    }));
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -79,6 +102,28 @@ class HttpEndpointTest {
         assertThat(refused.body()).contains("no such thing");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(contentType(unknown)).startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"any\":1}}", "{\"any\":9e99999999999999999999}", "{\"any\":NaN}"})
+    void refusesWhatIsNoJson(String body) throws Exception {
+        HttpResponse<String> refused = client.send(
+                HttpRequest.newBuilder(http.uri().resolve("/taken"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    }
+
+    @Test
+    void saysThatItHangsUpOnWhatCannotBeRead() throws Exception {
+        HttpResponse<String> refused = get("/hello/%00");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(contentType(refused)).isEqualTo("application/problem+json");
+        assertThat(refused.body()).contains("\"title\":\"Bad Request\",\"status\":400");
+        assertThat(refused.headers().firstValue("Connection")).contains("close");
     }
 
     @Test

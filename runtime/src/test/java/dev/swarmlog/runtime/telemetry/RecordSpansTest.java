@@ -55,6 +55,24 @@ class RecordSpansTest {
     }
 
     @Test
+    void whatBelongsToWorkHangsBelowItBeforeItIsToldOf() {
+        String below = spans.below(TRACEPARENT, "work 7");
+
+        spans.open("part", new RecordHeaders().add("traceparent", below.getBytes(UTF_8)))
+                .close();
+        spans.over("whole", TRACEPARENT, "work 7", 1_000).with("id", "7").close();
+
+        SpanData part = exporter.getFinishedSpanItems().getFirst();
+        SpanData whole = exporter.getFinishedSpanItems().getLast();
+        assertThat(part.getParentSpanId()).isEqualTo(whole.getSpanId());
+        assertThat(whole.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+        assertThat(whole.getTraceId()).isEqualTo(TRACE);
+        assertThat(whole.getStartEpochNanos()).isEqualTo(1_000_000_000L);
+        assertThat(part.getSpanId()).isNotEqualTo(whole.getSpanId());
+        assertThat(spans.below("", "work 7")).isEmpty();
+    }
+
+    @Test
     void passesATraceThroughWhereItIsOff() {
         RecordSpans off = Telemetry.off().spans("test");
         Headers outgoing = new RecordHeaders();
@@ -64,6 +82,8 @@ class RecordSpansTest {
         off.resume("timer", TRACEPARENT).carry(TRACEPARENT, later);
 
         assertThat(off.open("work", incoming())).isSameAs(RecordSpan.OFF);
+        assertThat(off.below(TRACEPARENT, "work 7")).isEqualTo(TRACEPARENT);
+        assertThat(off.over("work", TRACEPARENT, "work 7", 1_000)).isSameAs(RecordSpan.OFF);
         assertThat(RecordSpans.traceparentOf(outgoing)).isEqualTo(TRACEPARENT);
         assertThat(new String(outgoing.lastHeader("tracestate").value(), UTF_8)).isEqualTo("a=b");
         assertThat(RecordSpans.traceparentOf(later)).isEqualTo(TRACEPARENT);

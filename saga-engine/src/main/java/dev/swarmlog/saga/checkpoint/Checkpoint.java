@@ -23,6 +23,11 @@ public record Checkpoint(Saga saga, byte[] hash, String trace, List<Requester> o
         return forgetMs != 0;
     }
 
+    /** Whether it goes on only when a person has said how. */
+    public boolean needsAttention() {
+        return !over() && !saga.attention().isEmpty();
+    }
+
     /** When it must be looked at though nobody calls; 0 means never. */
     public long nextDueMs() {
         return over() ? forgetMs : saga.nextDueMs();

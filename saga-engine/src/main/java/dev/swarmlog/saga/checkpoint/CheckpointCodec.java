@@ -14,7 +14,10 @@ public final class CheckpointCodec {
 
     private static final int DUE_AT = 1;
     private static final int CHANGED_AT = 9;
-    private static final int OVER_AT = 17;
+    private static final int STANDING_AT = 17;
+    private static final byte GOES_ON = 0;
+    private static final byte OVER = 1;
+    private static final byte NEEDS_ATTENTION = 2;
     private static final int HASH_AT = 18;
     private static final int HASH_BYTES = 32;
     private static final int BODY_AT = HASH_AT + HASH_BYTES;
@@ -36,7 +39,7 @@ public final class CheckpointCodec {
         byte[] bytes = out.finished();
         bytes[0] = FORMAT;
         ByteBuffer.wrap(bytes).putLong(DUE_AT, checkpoint.nextDueMs()).putLong(CHANGED_AT, checkpoint.changedMs());
-        bytes[OVER_AT] = (byte) (checkpoint.over() ? 1 : 0);
+        bytes[STANDING_AT] = checkpoint.over() ? OVER : checkpoint.needsAttention() ? NEEDS_ATTENTION : GOES_ON;
         System.arraycopy(digest(bytes), 0, bytes, HASH_AT, HASH_BYTES);
         return bytes;
     }
@@ -78,7 +81,12 @@ public final class CheckpointCodec {
 
     /** Whether it ended, from bytes that nobody verified yet. */
     public static boolean isOver(byte[] bytes) {
-        return bytes.length >= BODY_AT && bytes[OVER_AT] != 0;
+        return bytes.length >= BODY_AT && bytes[STANDING_AT] == OVER;
+    }
+
+    /** Whether it waits for a person, from bytes that nobody verified yet. */
+    public static boolean needsAttention(byte[] bytes) {
+        return bytes.length >= BODY_AT && bytes[STANDING_AT] == NEEDS_ATTENTION;
     }
 
     private static Checkpoint body(ByteSource in, long changedMs) {

@@ -23,6 +23,32 @@ public sealed interface Effect {
             Place place, boolean undo, int attempt, Action action, Work.@Nullable Gather gather, Json input, long dueMs)
             implements Effect {}
 
+    /**
+     * A budget is asked whether this attempt may spend.
+     *
+     * @param timeoutMs how long the attempt may take once it has begun; 0 means for ever
+     */
+    record Reserve(Place place, int attempt, dev.swarmlog.saga.core.definition.Reserve what, long timeoutMs)
+            implements Effect {}
+
+    /**
+     * A budget is told what became of what was reserved.
+     *
+     * @param wallMs how long the attempt took
+     */
+    record Settle(
+            Place place, int attempt, dev.swarmlog.saga.core.definition.Reserve what, Use use, Spent spent, long wallMs)
+            implements Effect {
+        /** What is known of what was used. */
+        public enum Use {
+            /** Nobody worked. */
+            NOTHING,
+            KNOWN,
+            /** Somebody may have worked and has not said what was used. */
+            UNKNOWN
+        }
+    }
+
     /** Whoever works on this attempt is told to stop. */
     record Withdraw(Place place, boolean undo, int attempt, String why) implements Effect {}
 

@@ -85,6 +85,8 @@ final class Fold {
             case Fact.ListOpened(int step, List<Json> items) -> open(step, items);
             case Fact.WaitStarted wait ->
                 put(Place.of(wait.step()), move(wait.step()).started(wait));
+            case Fact.ReservationAsked asked ->
+                put(asked.place(), move(asked.place()).asked(asked));
             case Fact.AttemptStarted started ->
                 call(started.place(), move(started.place()).started(started));
             case Fact.AttemptSucceeded succeeded -> {

@@ -63,6 +63,16 @@ public sealed interface Trigger {
         }
     }
 
+    /**
+     * A budget lets an attempt spend what was asked for.
+     *
+     * @param capability who is asked instead of whom the definition names; empty for nobody else
+     */
+    record Granted(Place place, int attempt, String capability) implements Trigger {}
+
+    /** A budget asks a person whether an attempt may spend, until then. */
+    record Held(Place place, int attempt, long untilMs) implements Trigger {}
+
     /** Something that the saga waits for may be due. */
     record TimedOut() implements Trigger {}
 }

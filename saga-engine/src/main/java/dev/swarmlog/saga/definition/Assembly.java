@@ -1,5 +1,9 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Durations;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
 import dev.swarmlog.saga.core.definition.Action;
 import dev.swarmlog.saga.core.definition.Formula;
 import dev.swarmlog.saga.core.definition.FormulaException;
@@ -8,10 +12,6 @@ import dev.swarmlog.saga.core.definition.Step.Join;
 import dev.swarmlog.saga.core.definition.Work;
 import dev.swarmlog.saga.definition.StepDraft.UndoDraft;
 import dev.swarmlog.saga.definition.StepDraft.WorkDraft;
-import dev.swarmlog.saga.document.Durations;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.saga.expression.Expression;
 import dev.swarmlog.saga.expression.ExpressionCompiler;
 import dev.swarmlog.saga.expression.ExpressionCompiler.Wanted;
@@ -151,7 +151,8 @@ final class Assembly {
                 input(draft, names, otherwise),
                 work.retry(),
                 work.timeoutMs(),
-                work.idempotent());
+                work.idempotent(),
+                work.reserve());
     }
 
     private Formula input(StepDraft draft, Names names, String otherwise) {

@@ -1,6 +1,6 @@
 package dev.swarmlog.saga.definition;
 
-import dev.swarmlog.saga.document.DocumentLimits;
+import dev.swarmlog.document.DocumentLimits;
 import dev.swarmlog.saga.expression.cel.ExpressionLimits;
 
 /**

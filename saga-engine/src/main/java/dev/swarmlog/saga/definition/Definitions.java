@@ -1,15 +1,15 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Canonical;
+import dev.swarmlog.document.DocumentReader;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Remembered;
+import dev.swarmlog.document.Written;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.core.definition.Formula;
 import dev.swarmlog.saga.core.definition.Shape;
 import dev.swarmlog.saga.core.definition.Step;
 import dev.swarmlog.saga.definition.SagaReader.SagaDraft;
-import dev.swarmlog.saga.document.Canonical;
-import dev.swarmlog.saga.document.DocumentReader;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Remembered;
-import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.saga.expression.ExpressionCompiler;
 import dev.swarmlog.saga.shape.ShapeCompiler;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Durations;
 import dev.swarmlog.saga.core.definition.Formula;
 import dev.swarmlog.saga.core.definition.FormulaException;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Scope;
-import dev.swarmlog.saga.document.Durations;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,8 +1,8 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Form;
+import dev.swarmlog.document.Spot;
 import dev.swarmlog.saga.definition.StepDraft.GatherDraft;
-import dev.swarmlog.saga.document.Form;
-import dev.swarmlog.saga.document.Spot;
 
 /** How several agents are asked. What the router would refuse is refused here, before any saga starts. */
 final class GatherForm {

@@ -1,9 +1,9 @@
 package dev.swarmlog.saga.definition;
 
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spelling;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spelling;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,12 +1,13 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Form;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
 import dev.swarmlog.saga.core.definition.Budget;
+import dev.swarmlog.saga.core.definition.Reserve;
 import dev.swarmlog.saga.core.definition.RetryPolicy;
 import dev.swarmlog.saga.core.definition.Strategy;
-import dev.swarmlog.saga.document.Form;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.schemas.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ final class SagaReader {
     /** Semantic versions as semver.org writes them, without build metadata, which would not tell two apart. */
     static final Pattern VERSION = Pattern.compile(
             "(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})(-[0-9A-Za-z-]{1,32}(\\.[0-9A-Za-z-]{1,32}){0,4})?");
+
+    /** Room is left for the instance's own name. */
+    private static final Pattern BUDGET = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,127}(/[A-Za-z0-9_.-]{1,128}){0,5}");
 
     private static final double COST_MAX = 1e12;
     private static final double MICROS = 1e6;
@@ -59,15 +63,16 @@ final class SagaReader {
         }
         RetryPolicy retry = StepReader.retry(spec, RetryPolicy.DEFAULT, limits);
         boolean idempotent = spec.truth("idempotent", false);
+        Spending spending = spending(spec.form("budget"));
         SagaDraft draft = new SagaDraft(
                 header,
                 spec.millis("timeout", 1, limits.timeoutMsMax(), 0),
                 spec.choice("compensation", Strategy.class, Strategy.BACKWARD),
-                budget(spec.form("budget")),
+                spending.budget(),
                 spec.take("input"),
                 spec.take("output"),
                 spec.take("returns"),
-                steps(form, new StepReader(limits, problems, retry, idempotent)));
+                steps(form, new StepReader(limits, problems, retry, idempotent, spending.reserve())));
         spec.end();
         form.end();
         return draft;
@@ -113,16 +118,37 @@ final class SagaReader {
         return text == null ? "" : text.text();
     }
 
-    private static Budget budget(@Nullable Form form) {
+    /** What one instance may use up, and what each attempt reserves where that is asked of a budget of many. */
+    private record Spending(Budget budget, @Nullable Reserve reserve) {}
+
+    private static Spending spending(@Nullable Form form) {
         if (form == null) {
-            return Budget.UNLIMITED;
+            return new Spending(Budget.UNLIMITED, null);
         }
+        Reserve reserve = reserve(form);
         Budget budget = new Budget(
                 form.whole("tokens", 1, Long.MAX_VALUE, 0),
                 Math.round(form.number("cost", 1 / MICROS, COST_MAX, 0) * MICROS),
                 form.whole("calls", 1, Long.MAX_VALUE, 0));
         form.end();
-        return budget;
+        return new Spending(budget, reserve);
+    }
+
+    private static @Nullable Reserve reserve(Form form) {
+        String expected = "the path of a budget, like acme/research,";
+        Written.Text text = form.text("name", expected);
+        if (text != null && !BUDGET.matcher(text.text()).matches()) {
+            form.wrong(text.at(), "name", expected + " is expected, found " + text.told());
+        }
+        String name = text == null ? "" : text.text();
+        Spot at = form.spot("reserve");
+        Form each = form.form("reserve");
+        if (name.isEmpty() && each != null) {
+            form.wrong(at, "reserve", "nothing can be reserved where no budget is named");
+        }
+        Reserve nothing = new Reserve(name, 0, 0, "");
+        Reserve reserve = each == null ? nothing : StepReader.reserve(each, nothing);
+        return name.isEmpty() ? null : reserve;
     }
 
     private List<StepDraft> steps(Form form, StepReader reader) {

@@ -1,9 +1,10 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
+import dev.swarmlog.saga.core.definition.Reserve;
 import dev.swarmlog.saga.core.definition.RetryPolicy;
 import dev.swarmlog.saga.core.definition.Step.Join;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ record StepDraft(
             RetryPolicy retry,
             long timeoutMs,
             boolean idempotent,
+            @Nullable Reserve reserve,
             GatherDraft gather,
             Written.@Nullable Text over,
             int parallelMax,

@@ -6,9 +6,19 @@ import java.util.List;
 
 /** What a step can be, and which fields it has beside those that every step has. */
 enum StepKind {
-    TASK(ImmutableSet.of("task", "input", "output", "retry", "timeout", "idempotent", "compensate", "undoWhen")),
+    TASK(ImmutableSet.of(
+            "task", "input", "output", "retry", "timeout", "idempotent", "reserve", "compensate", "undoWhen")),
     GATHER(ImmutableSet.of(
-            "task", "gather", "input", "output", "retry", "timeout", "idempotent", "compensate", "undoWhen")),
+            "task",
+            "gather",
+            "input",
+            "output",
+            "retry",
+            "timeout",
+            "idempotent",
+            "reserve",
+            "compensate",
+            "undoWhen")),
     MAP(ImmutableSet.of(
             "task",
             "over",
@@ -19,6 +29,7 @@ enum StepKind {
             "retry",
             "timeout",
             "idempotent",
+            "reserve",
             "compensate",
             "undoWhen")),
     SUB_SAGA(ImmutableSet.of("saga", "input", "output", "timeout", "compensate", "undoWhen")),

@@ -1,16 +1,17 @@
 package dev.swarmlog.saga.definition;
 
 import dev.swarmlog.agent.discovery.VersionRange;
+import dev.swarmlog.document.Form;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
+import dev.swarmlog.saga.core.definition.Reserve;
 import dev.swarmlog.saga.core.definition.RetryPolicy;
 import dev.swarmlog.saga.core.definition.Step.Join;
 import dev.swarmlog.saga.definition.StepDraft.GatherDraft;
 import dev.swarmlog.saga.definition.StepDraft.TaskDraft;
 import dev.swarmlog.saga.definition.StepDraft.UndoDraft;
 import dev.swarmlog.saga.definition.StepDraft.WorkDraft;
-import dev.swarmlog.saga.document.Form;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.schemas.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,29 @@ import org.jspecify.annotations.Nullable;
 /** Reads steps, each by itself: which fields there are and what stands in them. */
 final class StepReader {
     private static final int PARALLEL_DEFAULT = 10;
+    private static final long RESERVE_MAX = 1_000_000_000_000L;
+    private static final double MICROS = 1e6;
+    private static final Reserve NOTHING = new Reserve("", 0, 0, "");
     private static final String A_CONDITION = "an expression like input.amount > 100";
 
     private final DefinitionLimits limits;
     private final Problems problems;
     private final RetryPolicy retryDefault;
     private final boolean idempotentDefault;
+    private final @Nullable Reserve reserveDefault;
 
-    StepReader(DefinitionLimits limits, Problems problems, RetryPolicy retryDefault, boolean idempotentDefault) {
+    /** @param reserveDefault what steps reserve that say nothing else; null where the saga names no budget */
+    StepReader(
+            DefinitionLimits limits,
+            Problems problems,
+            RetryPolicy retryDefault,
+            boolean idempotentDefault,
+            @Nullable Reserve reserveDefault) {
         this.limits = limits;
         this.problems = problems;
         this.retryDefault = retryDefault;
         this.idempotentDefault = idempotentDefault;
+        this.reserveDefault = reserveDefault;
     }
 
     StepDraft read(Written.Entry entry) {
@@ -96,11 +108,39 @@ final class StepReader {
                 kind.has("retry") ? retry(form, retryDefault, limits) : retryDefault,
                 kind.has("timeout") ? form.millis("timeout", 1, limits.timeoutMsMax(), 0) : 0,
                 kind.has("idempotent") ? form.truth("idempotent", idempotentDefault) : idempotentDefault,
+                kind.has("reserve") ? reserve(form) : null,
                 kind == StepKind.GATHER ? gather(form) : GatherDraft.NONE,
                 over,
                 kind == StepKind.MAP ? (int) form.whole("parallel", 1, limits.parallelMax(), PARALLEL_DEFAULT) : 0,
                 kind == StepKind.MAP ? (int) form.whole("failures", 0, Integer.MAX_VALUE, 0) : 0,
                 special);
+    }
+
+    private @Nullable Reserve reserve(Form around) {
+        Spot at = around.spot("reserve");
+        Form form = around.form("reserve");
+        if (form == null) {
+            return reserveDefault;
+        }
+        if (reserveDefault == null) {
+            around.wrong(at, "reserve", "nothing can be reserved where spec.budget names no budget");
+        }
+        return reserve(form, reserveDefault == null ? NOTHING : reserveDefault);
+    }
+
+    /** What is not said is as otherwise. */
+    static Reserve reserve(Form form, Reserve otherwise) {
+        Reserve reserve = new Reserve(
+                otherwise.budget(),
+                form.whole("tokens", 0, RESERVE_MAX, otherwise.tokens()),
+                form.has("cost")
+                        ? Math.round(form.number("cost", 0, RESERVE_MAX / MICROS, 0) * MICROS)
+                        : otherwise.costMicros(),
+                form.has("model")
+                        ? form.plain("model", "the name of a model", Limits.ID_CHARS_MAX)
+                        : otherwise.model());
+        form.end();
+        return reserve;
     }
 
     private static @Nullable Written signal(Form form) {

@@ -1,10 +1,10 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spot;
 import dev.swarmlog.saga.core.definition.Step.Join;
 import dev.swarmlog.saga.core.definition.Strategy;
 import dev.swarmlog.saga.definition.StepDraft.UndoDraft;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spot;
 import java.util.BitSet;
 import java.util.List;
 

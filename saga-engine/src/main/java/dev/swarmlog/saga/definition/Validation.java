@@ -1,7 +1,7 @@
 package dev.swarmlog.saga.definition;
 
+import dev.swarmlog.document.Problem;
 import dev.swarmlog.saga.core.definition.Definition;
-import dev.swarmlog.saga.document.Problem;
 import java.util.List;
 
 /** What became of a document. */

@@ -2,6 +2,7 @@ package dev.swarmlog.saga.deployed;
 
 import dev.swarmlog.saga.core.SagaLimits;
 import dev.swarmlog.saga.core.definition.Definition;
+import dev.swarmlog.saga.core.definition.Share;
 import dev.swarmlog.v1.SagaDefinition;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class Deployments {
     private static final int LEFT_OUT_MAX = 1_000;
     private static final int REASON_CHARS_MAX = 500;
+
+    /** A change of a change of a change... */
+    private static final int CHANGES_MAX = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
 
     private final DefinitionReader reader;
@@ -29,6 +34,7 @@ public final class Deployments {
     private final Map<String, Deployed> newest = new ConcurrentHashMap<>();
     private final Map<String, Deployed> withdrawn = new ConcurrentHashMap<>();
     private final Map<String, String> leftOut = new ConcurrentHashMap<>();
+    private final Shares shares = new Shares();
 
     public Deployments(DefinitionReader reader, SagaLimits limits, int definitionsMax) {
         this.reader = reader;
@@ -89,9 +95,29 @@ public final class Deployments {
                 .orElse("");
     }
 
-    /** What a start asks for, the newest where it names no version; null where there is none. */
-    public @Nullable Deployed find(String name, String version) {
-        return version.isEmpty() ? newest.get(name) : byKey.get(name + "@" + version);
+    /** Who of those that name no version begins by a changed one. */
+    public Shares shares() {
+        return shares;
+    }
+
+    /**
+     * What the start of a saga asks for. Where it names no version that is the newest, or what is tried or stays in place
+     * of it, if this saga is one of the share that gets it; null where there is none.
+     */
+    public @Nullable Deployed find(String name, String version, String sagaId) {
+        if (!version.isEmpty()) {
+            return byKey.get(name + "@" + version);
+        }
+        Deployed found = newest.get(name);
+        for (int changes = 0; found != null && changes < CHANGES_MAX; changes++) {
+            Share share = shares.of(name, found.definition().version());
+            Deployed changed = share == null || !share.takes(sagaId) ? null : byKey.get(name + "@" + share.candidate());
+            if (changed == null) {
+                break;
+            }
+            found = changed;
+        }
+        return found;
     }
 
     /** What an instance is bound to; null where it is not there, or means something else by now. */

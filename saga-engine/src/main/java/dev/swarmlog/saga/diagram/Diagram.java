@@ -67,7 +67,8 @@ public record Diagram(String title, String subtitle, List<Node> nodes) {
         return ms < 10_000 ? ms + " ms" : ms < 600_000 ? ms / 1_000 + " s" : ms / 60_000 + " min";
     }
 
-    private static String kind(Work work) {
+    /** What a step does, in a word or two. */
+    public static String kind(Work work) {
         return switch (work) {
             case Work.Task it -> it.action().capability();
             case Work.Gather it -> "gather " + it.action().capability();

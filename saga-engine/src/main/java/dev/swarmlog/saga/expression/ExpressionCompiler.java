@@ -1,10 +1,10 @@
 package dev.swarmlog.saga.expression;
 
 import dev.cel.common.types.CelKind;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spelling;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spelling;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
 import dev.swarmlog.saga.expression.cel.ExpressionLimits;
 import dev.swarmlog.saga.expression.cel.Reference;
 import dev.swarmlog.saga.expression.cel.Syntax;

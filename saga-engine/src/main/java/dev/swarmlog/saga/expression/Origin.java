@@ -1,8 +1,8 @@
 package dev.swarmlog.saga.expression;
 
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
 
 /**
  * Where an expression comes from, and where to tell what is wrong with it.

@@ -1,11 +1,11 @@
 package dev.swarmlog.saga.expression;
 
+import dev.swarmlog.document.Canonical;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
+import dev.swarmlog.document.Written.Entry;
 import dev.swarmlog.saga.core.definition.Json;
-import dev.swarmlog.saga.document.Canonical;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
-import dev.swarmlog.saga.document.Written.Entry;
 import dev.swarmlog.saga.expression.TemplateExpression.Part;
 import dev.swarmlog.saga.expression.cel.ExpressionLimits;
 import java.util.ArrayList;

@@ -54,9 +54,12 @@ public final class FactCodec {
                         .at(Place.of(step), attempt)
                         .json(question)
                         .until(dueMs);
-            case Fact.AttemptStarted(Place place, int attempt, Json input, long dueMs) ->
+            case Fact.ReservationAsked(Place place, int attempt, long dueMs) ->
+                FactDraft.of(SagaFactKind.RESERVATION_ASKED).at(place, attempt).until(dueMs);
+            case Fact.AttemptStarted(Place place, int attempt, String capability, Json input, long dueMs) ->
                 FactDraft.of(SagaFactKind.ATTEMPT_STARTED)
                         .at(place, attempt)
+                        .text(capability)
                         .json(input)
                         .until(dueMs);
             case Fact.AttemptSucceeded(Place place, int attempt, Json output, Spent spent) ->
@@ -157,7 +160,9 @@ public final class FactCodec {
             case LIST_OPENED ->
                 new Fact.ListOpened(
                         it.getStep(), it.getItems().stream().map(Json::new).toList());
-            case ATTEMPT_STARTED -> new Fact.AttemptStarted(place, it.getAttempt(), json, it.getUntilMs());
+            case RESERVATION_ASKED -> new Fact.ReservationAsked(place, it.getAttempt(), it.getUntilMs());
+            case ATTEMPT_STARTED ->
+                new Fact.AttemptStarted(place, it.getAttempt(), it.getText(), json, it.getUntilMs());
             case ATTEMPT_SUCCEEDED -> new Fact.AttemptSucceeded(place, it.getAttempt(), json, spent(it.getSpent()));
             case ATTEMPT_FAILED ->
                 new Fact.AttemptFailed(

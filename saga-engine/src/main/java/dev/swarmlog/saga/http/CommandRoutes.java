@@ -2,13 +2,17 @@ package dev.swarmlog.saga.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.swarmlog.agent.sagas.SagaClient;
+import dev.swarmlog.runtime.http.Call;
 import dev.swarmlog.runtime.http.Problem;
+import dev.swarmlog.runtime.http.Route;
+import dev.swarmlog.runtime.http.shape.Fields;
+import dev.swarmlog.runtime.http.shape.Shape;
+import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SagaCommand;
 import dev.swarmlog.v1.SagaCommandKind;
 import dev.swarmlog.v1.SagaStatus;
-import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,40 +44,93 @@ final class CommandRoutes {
         this.engine = engine;
     }
 
+    private static final Fields TOLD = Shape.object()
+            .or("by", Shape.text(), "Who says so, where no token says it")
+            .or("reason", Shape.text(Limits.TEXT_CHARS_MAX), "Why");
+    private static final Fields DONE = Shape.object().with("sagaId", Shape.text(), "");
+
+    List<Route> routes() {
+        Fields step = TOLD.with("step", Shape.text(), "The step's name");
+        return List.of(
+                Route.post("/sagas", "Starts one, and answers once it is to be seen, or has ended", this::start)
+                        .takes(Shape.object()
+                                .with("name", Shape.text(), "Of the definition")
+                                .or("version", Shape.text(Limits.VERSION_CHARS_MAX), "The newest, unless said")
+                                .or("input", Shape.anything(), "What it works on")
+                                .or("sagaId", Shape.text(), "A fresh one, unless said")
+                                .or("idempotencyKey", Shape.text(), "The same one again is the same saga")
+                                .or("tags", Shape.map(Shape.text(Limits.ID_CHARS_MAX)), "What people find it by")
+                                .or("waitMs", Shape.whole(1, WAIT_MS_MAX), "Wait so long for its end")
+                                .or("by", Shape.text(), "Who says so, where no token says it")
+                                .or("reason", Shape.text(Limits.TEXT_CHARS_MAX), "Why"))
+                        .gives(SagaJson.SAGA)
+                        .gives(201, SagaJson.SAGA, "it goes on")
+                        .gives(202, DONE.andMore(), "it is taken"),
+                telling(SagaCommandKind.CANCEL, TOLD, "Stops it, and undoes what it did"),
+                telling(SagaCommandKind.PAUSE, TOLD, "Has it begin nothing more until it is resumed"),
+                telling(SagaCommandKind.RESUME, TOLD, "Has it go on"),
+                telling(SagaCommandKind.RESOLVE, TOLD, "Says that what kept it from ending was settled by hand"),
+                telling(SagaCommandKind.RETRY, step, "Has it go on from the step again"),
+                telling(SagaCommandKind.SKIP, step, "Has it go on without the step, or without undoing it"),
+                telling(
+                        SagaCommandKind.ANSWER,
+                        step.with("approved", Shape.flag(), "Yes or no"),
+                        "Answers a step that asks a person"),
+                telling(
+                        SagaCommandKind.SIGNAL,
+                        TOLD.with("signal", Shape.text(), "Its name")
+                                .or("payload", Shape.anything(), "What it says")
+                                .or("idempotencyKey", Shape.text(), "The same one again is no second signal"),
+                        "Gives it a signal that a step waits for, or will"),
+                Route.post("/sagas/{id}/reset", "Begins another one that goes on from an earlier event", this::reset)
+                        .takes(TOLD.with("to", Shape.whole(1, Long.MAX_VALUE), "The last event that counts")
+                                .or("as", Shape.text(), "The other one's id; a fresh one, unless said"))
+                        .gives(201, DONE, "the other one goes on"),
+                Route.post("/sagas/{id}/rebuild", "Makes the state of a quarantined one of its history", this::rebuild)
+                        .mayTake(TOLD)
+                        .gives(DONE));
+    }
+
+    private Route telling(SagaCommandKind kind, Fields body, String what) {
+        String word = kind.name().toLowerCase(Locale.ROOT);
+        Route route = Route.post("/sagas/{id}/" + word, what, call -> tell(call, kind))
+                .gives(DONE);
+        return body.equals(TOLD) ? route.mayTake(body) : route.takes(body);
+    }
+
     /** Returns once the saga is there for everybody to see, has ended, or was refused. */
-    void start(Context ctx) throws InterruptedException {
-        JsonNode body = SagaJson.body(ctx);
-        String name = SagaJson.required(body, "name");
-        String key = SagaJson.text(body, "idempotencyKey");
-        String wished = SagaJson.text(body, "sagaId");
-        long waitMs = waitMs(body);
+    private void start(Call call) throws InterruptedException {
+        JsonNode body = call.body();
+        String name = call.field("name");
+        String key = call.field("idempotencyKey");
+        String wished = call.field("sagaId");
+        long waitMs = body.path("waitMs").asLong(0);
         if (!key.isEmpty() && !wished.isEmpty()) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST.getCode(), "sagaId: with an idempotencyKey it follows from the key");
+            throw Problem.bad("sagaId", "with an idempotencyKey it follows from the key");
         }
         String sagaId = !key.isEmpty()
                 ? SagaClient.idOf(name, key)
                 : wished.isEmpty() ? engine.get().freshId() : wished;
         SagaStatus known = index.get(sagaId);
         if (known != null && known.getName().equals(name) && waitMs == 0) {
-            ctx.json(SagaJson.of(known));
+            call.json(SagaJson.of(known));
             return;
         }
         CompletableFuture<Reply> reply = engine.get()
-                .ask(command(SagaCommandKind.START, sagaId, body)
+                .ask(command(SagaCommandKind.START, sagaId, call)
                         .setName(name)
-                        .setVersion(SagaJson.text(body, "version"))
+                        .setVersion(call.field("version"))
                         .setJson(SagaJson.value(body, "input"))
                         .setIdempotencyKey(key)
                         .setTags(tags(body)));
         try {
-            answer(ctx, sagaId, reply, waitMs);
+            answer(call, sagaId, reply, waitMs);
         } finally {
             reply.cancel(false); // it may come in a year
         }
     }
 
-    private void answer(Context ctx, String sagaId, CompletableFuture<Reply> reply, long waitMs)
+    private void answer(Call call, String sagaId, CompletableFuture<Reply> reply, long waitMs)
             throws InterruptedException {
         long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs > 0 ? waitMs : SHOWN_MS);
         while (System.nanoTime() < untilNanos) {
@@ -82,21 +139,19 @@ final class CommandRoutes {
                 throw new Problem(HttpStatus.BAD_REQUEST.getCode(), ended.getError());
             }
             if (ended != null) {
-                ctx.json(ended(sagaId, ended));
+                call.json(ended(sagaId, ended));
                 return;
             }
             SagaStatus shown = waitMs > 0 ? null : index.get(sagaId);
             if (shown != null) {
-                ctx.status(HttpStatus.CREATED)
-                        .header("Location", "/sagas/" + sagaId)
-                        .json(SagaJson.of(shown));
+                call.created("/sagas/" + sagaId, SagaJson.of(shown));
                 return;
             }
         }
-        ctx.status(HttpStatus.ACCEPTED)
-                .header("Location", "/sagas/" + sagaId)
-                .json(Map.of(
-                        "sagaId", sagaId, "detail", waitMs > 0 ? "it goes on" : "it is taken, and not to be seen yet"));
+        call.http().header("Location", "/sagas/" + sagaId);
+        call.json(
+                HttpStatus.ACCEPTED.getCode(),
+                Map.of("sagaId", sagaId, "detail", waitMs > 0 ? "it goes on" : "it is taken, and not to be seen yet"));
     }
 
     private static Map<String, Object> ended(String sagaId, Reply reply) {
@@ -112,52 +167,32 @@ final class CommandRoutes {
         return json;
     }
 
-    private static long waitMs(JsonNode body) {
-        JsonNode wait = body.path("waitMs");
-        if (wait.isMissingNode()) {
-            return 0;
-        }
-        if (!wait.canConvertToLong() || wait.asLong() < 1 || wait.asLong() > WAIT_MS_MAX) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST.getCode(), "waitMs: 1 to " + WAIT_MS_MAX + " is expected, found " + wait);
-        }
-        return wait.asLong();
-    }
-
     private static Map<String, String> tags(JsonNode body) {
-        JsonNode found = body.path("tags");
-        if (!found.isMissingNode() && !found.isObject()) {
-            throw new Problem(HttpStatus.BAD_REQUEST.getCode(), "tags: an object of texts is expected, found " + found);
-        }
         Map<String, String> tags = new LinkedHashMap<>();
-        found.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        body.path("tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         return tags;
     }
 
     /** A new saga that goes forward from an earlier moment of this one. */
-    void reset(Context ctx) throws InterruptedException {
-        JsonNode body = SagaJson.body(ctx);
-        String origin = ctx.pathParam("id");
-        JsonNode to = body.path("to");
-        if (!to.canConvertToLong() || to.asLong() < 1) {
-            throw new Problem(HttpStatus.BAD_REQUEST.getCode(), "to: the version of an event is expected, found " + to);
-        }
-        String wished = SagaJson.text(body, "as");
+    private void reset(Call call) throws InterruptedException {
+        String origin = call.path("id");
+        String wished = call.field("as");
         String sagaId = wished.isEmpty() ? engine.get().freshId() : wished;
         obeyed(
-                ctx,
                 origin,
-                command(SagaCommandKind.RESET, sagaId, body)
-                        .setTarget(String.valueOf(to.asLong()))
+                command(SagaCommandKind.RESET, sagaId, call)
+                        .setTarget(call.field("to"))
                         .setEvents(history(origin)));
-        ctx.status(HttpStatus.CREATED).header("Location", "/sagas/" + sagaId);
+        call.created("/sagas/" + sagaId, Map.of("sagaId", sagaId));
     }
 
     /** Its state is made anew of its history. */
-    void rebuild(Context ctx) throws InterruptedException {
-        String sagaId = ctx.pathParam("id");
-        JsonNode body = ctx.bodyAsBytes().length == 0 ? SagaJson.NOTHING : SagaJson.body(ctx);
-        obeyed(ctx, sagaId, command(SagaCommandKind.REBUILD, sagaId, body).setEvents(history(sagaId)));
+    private void rebuild(Call call) throws InterruptedException {
+        String sagaId = call.path("id");
+        obeyed(sagaId, command(SagaCommandKind.REBUILD, sagaId, call).setEvents(history(sagaId)));
+        call.json(Map.of("sagaId", sagaId));
     }
 
     private List<ByteBuffer> history(String sagaId) {
@@ -172,22 +207,20 @@ final class CommandRoutes {
         throw new Problem(HttpStatus.NOT_FOUND.getCode(), "the log has no event of saga '" + sagaId + "'");
     }
 
-    void tell(Context ctx) throws InterruptedException {
-        SagaCommandKind kind = kind(ctx.pathParam("command"));
-        JsonNode body = ctx.bodyAsBytes().length == 0 ? SagaJson.NOTHING : SagaJson.body(ctx);
+    private void tell(Call call, SagaCommandKind kind) throws InterruptedException {
+        String sagaId = call.path("id");
         obeyed(
-                ctx,
-                ctx.pathParam("id"),
-                command(kind, ctx.pathParam("id"), body)
-                        .setTarget(target(kind, body))
-                        .setJson(SagaJson.value(body, "payload"))
-                        .setIdempotencyKey(SagaJson.text(body, "idempotencyKey"))
-                        .setApproved(kind == SagaCommandKind.ANSWER && approved(body)));
+                sagaId,
+                command(kind, sagaId, call)
+                        .setTarget(target(kind, call))
+                        .setJson(SagaJson.value(call.body(), "payload"))
+                        .setIdempotencyKey(call.field("idempotencyKey"))
+                        .setApproved(call.body().path("approved").asBoolean()));
+        call.json(Map.of("sagaId", sagaId));
     }
 
     /** @param about the saga that the request names, which need not be the one that the command goes to */
-    private void obeyed(Context ctx, String about, SagaCommand.Builder command) throws InterruptedException {
-        String sagaId = command.getSagaId();
+    private void obeyed(String about, SagaCommand.Builder command) throws InterruptedException {
         CompletableFuture<Reply> asked = engine.get().ask(command);
         Reply reply = within(asked, ANSWER_MS);
         if (reply == null) {
@@ -200,45 +233,25 @@ final class CommandRoutes {
             HttpStatus why = index.get(about) == null ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT;
             throw new Problem(why.getCode(), reply.getError());
         }
-        ctx.json(Map.of("sagaId", sagaId));
-    }
-
-    private static SagaCommandKind kind(String word) {
-        return switch (word) {
-            case "cancel", "signal", "answer", "pause", "resume", "retry", "skip", "resolve" ->
-                SagaCommandKind.valueOf(word.toUpperCase(Locale.ROOT));
-            default ->
-                throw new Problem(
-                        HttpStatus.NOT_FOUND.getCode(),
-                        "nobody can tell a saga to '" + word
-                                + "'; there are cancel, signal, answer, pause, resume, retry, skip, resolve, reset,"
-                                + " rebuild");
-        };
     }
 
     /** What the command is about, within the saga. */
-    private static String target(SagaCommandKind kind, JsonNode body) {
+    private static String target(SagaCommandKind kind, Call call) {
         return switch (kind) {
-            case SIGNAL -> SagaJson.required(body, "signal");
-            case ANSWER, RETRY, SKIP -> SagaJson.required(body, "step");
+            case SIGNAL -> call.field("signal");
+            case ANSWER, RETRY, SKIP -> call.field("step");
             default -> "";
         };
     }
 
-    private static boolean approved(JsonNode body) {
-        JsonNode approved = body.path("approved");
-        if (!approved.isBoolean()) {
-            throw new Problem(HttpStatus.BAD_REQUEST.getCode(), "approved: true or false is expected");
-        }
-        return approved.asBoolean();
-    }
-
-    private static SagaCommand.Builder command(SagaCommandKind kind, String sagaId, JsonNode body) {
+    /** A token's name stands above what somebody says of themselves. */
+    private static SagaCommand.Builder command(SagaCommandKind kind, String sagaId, Call call) {
+        String known = call.caller().name();
         return SagaCommand.newBuilder()
                 .setKind(kind)
                 .setSagaId(sagaId)
-                .setBy(SagaJson.text(body, "by"))
-                .setReason(SagaJson.text(body, "reason"))
+                .setBy(known.isEmpty() ? call.field("by") : known)
+                .setReason(call.field("reason"))
                 .setSentAtMs(0);
     }
 

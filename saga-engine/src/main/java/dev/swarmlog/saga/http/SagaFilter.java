@@ -1,5 +1,9 @@
 package dev.swarmlog.saga.http;
 
+import dev.swarmlog.runtime.http.Call;
+import dev.swarmlog.runtime.http.Route;
+import dev.swarmlog.runtime.http.shape.Shape;
+import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.v1.SagaState;
 import dev.swarmlog.v1.SagaStatus;
 import java.time.Instant;
@@ -10,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Which sagas somebody wants to see, and how many at once. */
 record SagaFilter(
@@ -21,42 +24,36 @@ record SagaFilter(
         long startedBeforeMs,
         int limit,
         String cursor) {
-    private static final int LIMIT_DEFAULT = 100;
-    private static final int LIMIT_MAX = 1_000;
-    private static final Set<String> REPEATABLE = Set.of("state", "tag");
-    private static final Set<String> KNOWN =
-            new TreeSet<>(Set.of("name", "state", "tag", "startedFrom", "startedBefore", "limit", "cursor"));
+    static final int LIMIT_MAX = 1_000;
+
+    private static final int TAGS_MAX = 64;
+
+    /** The route, asked for sagas. */
+    static Route on(Route route) {
+        return route.query("name", Shape.text(Limits.ID_CHARS_MAX), "Of their definition")
+                .query("state", Shape.list(Shape.oneOf(SagaState.class), SagaState.values().length), "One of these")
+                .query("tag", Shape.list(Shape.text(2 * Limits.ID_CHARS_MAX), TAGS_MAX), "name=value; all of these")
+                .query("startedFrom", Shape.text(Limits.ID_CHARS_MAX), "Milliseconds, or as 2026-11-01T00:00:00Z")
+                .query("startedBefore", Shape.text(Limits.ID_CHARS_MAX), "The same")
+                .query("limit", Shape.whole(1, LIMIT_MAX), "100", "How many")
+                .query("cursor", Shape.text(Limits.ID_CHARS_MAX), "Behind which id: next of the page before");
+    }
 
     /** Throws an {@link IllegalArgumentException} that names the parameter. */
-    static SagaFilter of(Map<String, List<String>> query) {
-        query.forEach((parameter, values) -> {
-            if (!KNOWN.contains(parameter)) {
-                throw new IllegalArgumentException("there is no parameter " + parameter + "; there are " + KNOWN);
-            }
-            if (values.size() > 1 && !REPEATABLE.contains(parameter)) {
-                throw new IllegalArgumentException(parameter + ": once is enough, not " + values.size() + " times");
-            }
-        });
+    static SagaFilter of(Call call) {
         return new SagaFilter(
-                first(query, "name", ""),
-                states(query.getOrDefault("state", List.of())),
-                tags(query.getOrDefault("tag", List.of())),
-                timeMs("startedFrom", first(query, "startedFrom", "0")),
-                timeMs("startedBefore", first(query, "startedBefore", String.valueOf(Long.MAX_VALUE))),
-                limit(first(query, "limit", String.valueOf(LIMIT_DEFAULT))),
-                first(query, "cursor", ""));
+                call.text("name"),
+                states(call.texts("state")),
+                tags(call.texts("tag")),
+                timeMs("startedFrom", call.text("startedFrom"), 0),
+                timeMs("startedBefore", call.text("startedBefore"), Long.MAX_VALUE),
+                Math.toIntExact(call.whole("limit")),
+                call.text("cursor"));
     }
 
     private static Set<SagaState> states(List<String> words) {
         Set<SagaState> states = EnumSet.noneOf(SagaState.class);
-        for (String word : words) {
-            try {
-                states.add(SagaState.valueOf(word.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "state: one of " + List.of(SagaState.values()) + " is expected, not '" + word + "'", e);
-            }
-        }
+        words.forEach(word -> states.add(SagaState.valueOf(word.toUpperCase(Locale.ROOT))));
         return states;
     }
 
@@ -72,33 +69,18 @@ record SagaFilter(
         return tags;
     }
 
-    private static int limit(String word) {
+    private static long timeMs(String parameter, String word, long otherwise) {
         try {
-            int limit = Integer.parseInt(word);
-            if (limit >= 1 && limit <= LIMIT_MAX) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw new IllegalArgumentException("limit: 1 to " + LIMIT_MAX + " is expected, not '" + word + "'");
-    }
-
-    private static long timeMs(String parameter, String word) {
-        try {
-            return word.isEmpty() || !Character.isDigit(word.charAt(word.length() - 1))
-                    ? Instant.parse(word).toEpochMilli()
-                    : Long.parseLong(word);
-        } catch (DateTimeParseException | NumberFormatException e) {
+            return word.isEmpty()
+                    ? otherwise
+                    : Character.isDigit(word.charAt(word.length() - 1))
+                            ? Long.parseLong(word)
+                            : Instant.parse(word).toEpochMilli();
+        } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException(
                     parameter + ": milliseconds or a time like 2026-11-01T00:00:00Z are expected, not '" + word + "'",
                     e);
         }
-    }
-
-    private static String first(Map<String, List<String>> query, String parameter, String otherwise) {
-        List<String> values = query.getOrDefault(parameter, List.of());
-        return values.isEmpty() ? otherwise : values.get(0);
     }
 
     boolean wants(SagaStatus saga) {

@@ -1,13 +1,12 @@
 package dev.swarmlog.saga.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.swarmlog.runtime.http.Problem;
+import dev.swarmlog.runtime.http.shape.Fields;
+import dev.swarmlog.runtime.http.shape.Shape;
+import dev.swarmlog.v1.SagaState;
 import dev.swarmlog.v1.SagaStatus;
 import dev.swarmlog.v1.SagaStepStatus;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +15,15 @@ import java.util.Map;
 final class SagaJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static final JsonNode NOTHING = JSON.createObjectNode();
+    /** What {@link #of} gives. */
+    static final Fields SAGA = Shape.object()
+            .with("sagaId", Shape.text(), "")
+            .with("name", Shape.text(), "Of its definition")
+            .with("version", Shape.text(), "")
+            .with("state", Shape.oneOf(SagaState.class), "")
+            .with("eventVersion", Shape.whole(0, Long.MAX_VALUE), "Rises with every change")
+            .with("steps", Shape.list(Shape.anything(), Integer.MAX_VALUE), "Each with its state, agent and times")
+            .andMore();
 
     private SagaJson() {}
 
@@ -44,45 +51,9 @@ final class SagaJson {
         return json;
     }
 
-    /** The object that a client sent. */
-    static JsonNode body(Context ctx) {
-        try {
-            JsonNode read = JSON.readTree(ctx.bodyAsBytes());
-            if (read != null && read.isObject()) {
-                return read;
-            }
-        } catch (JsonProcessingException e) {
-            throw flaw("a JSON object is expected: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw flaw("a JSON object is expected: " + e.getMessage());
-        }
-        throw flaw("a JSON object is expected");
-    }
-
-    /** A text that may be missing. */
-    static String text(JsonNode body, String field) {
-        JsonNode found = body.path(field);
-        if (!found.isMissingNode() && !found.isTextual()) {
-            throw flaw(field + ": a text is expected, found " + found);
-        }
-        return found.asText();
-    }
-
-    static String required(JsonNode body, String field) {
-        String found = text(body, field);
-        if (found.isEmpty()) {
-            throw flaw(field + ": is expected");
-        }
-        return found;
-    }
-
-    /** Any value, as JSON. */
+    /** Any value of a request, as JSON. */
     static String value(JsonNode body, String field) {
         return body.path(field).isMissingNode() ? "null" : body.path(field).toString();
-    }
-
-    private static Problem flaw(String what) {
-        return new Problem(HttpStatus.BAD_REQUEST.getCode(), what);
     }
 
     static JsonNode tree(String text) {

@@ -1,12 +1,15 @@
 package dev.swarmlog.saga.http;
 
+import dev.swarmlog.runtime.http.Call;
+import dev.swarmlog.runtime.http.EventStream;
 import dev.swarmlog.runtime.http.Problem;
+import dev.swarmlog.runtime.http.Route;
+import dev.swarmlog.runtime.http.RouteGroup;
+import dev.swarmlog.runtime.http.shape.Shape;
 import dev.swarmlog.v1.SagaState;
 import dev.swarmlog.v1.SagaStatus;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseClient;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,26 +18,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/**
- * Any instance answers for all sagas.
- *
- * <ul>
- *   <li>{@code POST /sagas} starts one: {@code {name, version, input, sagaId, idempotencyKey, tags, waitMs}}; with
- *       {@code waitMs} it answers how it ended
- *   <li>{@code GET /sagas} lists by id: {@code name, state, tag, startedFrom, startedBefore, limit, cursor}
- *   <li>{@code GET /sagas/{id}} shows one
- *   <li>{@code GET /sagas/{id}/changes} tells of its changes until it ends, as server-sent events
- *   <li>{@code POST /sagas/{id}/reset} begins another one that goes on from an earlier event: {@code {to, as}}
- *   <li>{@code POST /sagas/{id}/rebuild} makes the state of a quarantined one anew of its history
- *   <li>{@code POST /sagas/{id}/{command}} tells it: cancel, signal, answer, pause, resume, retry, skip, resolve
- * </ul>
- */
-public final class SagaRoutes {
+/** Any instance answers for all sagas. */
+public final class SagaRoutes implements RouteGroup {
     /** So many are looked at for one page; who filters for few goes on by the cursor. */
     private static final int SEEN_MAX = 20_000;
 
     private static final int STREAMS_MAX = 100;
     private static final long LOOK_MS = 200;
+    private static final long LOOKS_PER_SIGN = 50;
 
     private final SagaIndex index;
     private final CommandRoutes commands;
@@ -45,23 +36,33 @@ public final class SagaRoutes {
         this.commands = new CommandRoutes(index, engine);
     }
 
-    public void addTo(RoutesConfig routes) {
-        routes.post("/sagas", commands::start);
-        routes.get("/sagas", this::list);
-        routes.get("/sagas/{id}", ctx -> ctx.json(SagaJson.of(known(ctx.pathParam("id")))));
-        routes.get("/sagas/{id}/changes", this::follow);
-        routes.post("/sagas/{id}/reset", commands::reset);
-        routes.post("/sagas/{id}/rebuild", commands::rebuild);
-        routes.post("/sagas/{id}/{command}", commands::tell);
+    @Override
+    public String name() {
+        return "sagas";
     }
 
-    private void list(Context ctx) {
-        SagaFilter filter;
-        try {
-            filter = SagaFilter.of(ctx.queryParamMap());
-        } catch (IllegalArgumentException e) {
-            throw new Problem(HttpStatus.BAD_REQUEST.getCode(), String.valueOf(e.getMessage()));
-        }
+    @Override
+    public String what() {
+        return "Work of several steps that remembers how far it came; every instance of the engine answers for all.";
+    }
+
+    @Override
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(List.of(
+                SagaFilter.on(Route.get("/sagas", "Lists sagas by id", this::list))
+                        .gives(Shape.object()
+                                .with("sagas", Shape.list(SagaJson.SAGA, SagaFilter.LIMIT_MAX), "")
+                                .or("next", Shape.text(), "The cursor of the next page")),
+                Route.get("/sagas/{id}", "Shows one", call -> call.json(SagaJson.of(known(call.path("id")))))
+                        .gives(SagaJson.SAGA),
+                Route.get("/sagas/{id}/changes", "Tells of one as it changes, until it ends", this::follow)
+                        .streams("saga: as it is now")));
+        routes.addAll(commands.routes());
+        return routes;
+    }
+
+    private void list(Call call) {
+        SagaFilter filter = Call.checked(() -> SagaFilter.of(call));
         List<Map<String, Object>> page = new ArrayList<>();
         String[] last = {""};
         int[] seen = {0};
@@ -83,26 +84,26 @@ public final class SagaRoutes {
         if (more[0]) {
             shown.put("next", last[0]);
         }
-        ctx.json(shown);
+        call.json(shown);
     }
 
     /** Looks at it again and again: a look costs next to nothing, and a saga changes seldom. */
-    private void follow(Context ctx) throws InterruptedException {
-        String id = ctx.pathParam("id");
+    private void follow(Call call) throws InterruptedException {
+        String id = call.path("id");
         SagaStatus now = known(id);
         if (!streams.tryAcquire()) {
             throw new Problem(
                     HttpStatus.SERVICE_UNAVAILABLE.getCode(), STREAMS_MAX + " clients listen to sagas already");
         }
         try {
-            ctx.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
-            ctx.header("X-Accel-Buffering", "no");
-            SseClient listener = new SseClient(ctx);
+            EventStream listener = call.stream();
             long told = -1;
-            while (now != null && !listener.terminated()) {
+            for (long looks = 1; now != null; looks++) {
                 if (now.getEventVersion() != told) {
                     told = now.getEventVersion();
-                    listener.sendEvent("saga", SagaJson.of(now), String.valueOf(told));
+                    listener.event("saga", String.valueOf(told), SagaJson.of(now));
+                } else if (looks % LOOKS_PER_SIGN == 0) {
+                    listener.comment("still here");
                 }
                 if (isOver(now.getState())) {
                     return;
@@ -110,6 +111,8 @@ public final class SagaRoutes {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
                 now = index.get(id);
             }
+        } catch (IOException gone) {
+            // The client went; that is how many of these end.
         } finally {
             streams.release();
         }

@@ -1,5 +1,6 @@
 package dev.swarmlog.saga.records;
 
+import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.saga.core.Effect;
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.fact.Ending;
@@ -24,9 +25,6 @@ public final class Answers {
 
     private Answers() {}
 
-    /** A reply, and where it goes. */
-    public record Addressed(String topic, int partition, String key, Reply reply) {}
-
     public static Requester requester(SagaCommand command) {
         return command.getReplyTopic().isEmpty()
                 ? Requester.NOBODY
@@ -37,7 +35,7 @@ public final class Answers {
     }
 
     /** How a saga ended, to one of those who wait for it; to its parent, what came of the attempt that it was or that undoes it. */
-    public static Addressed ended(Saga saga, Effect.Tell tell, Requester to, long nowMs) {
+    public static Addressed<Reply> ended(Saga saga, Effect.Tell tell, Requester to, long nowMs) {
         boolean well = tell.ending() == (tell.undo() ? Ending.COMPENSATED : Ending.COMPLETED);
         Failure cause = tell.cause();
         Reply reply = new Reply(
@@ -59,12 +57,12 @@ public final class Answers {
                 List.of(),
                 false);
         Parent parent = tell.parent();
-        return new Addressed(
+        return new Addressed<>(
                 to.topic(), to.partition(), parent.equals(Parent.NONE) ? to.key() : parent.sagaId(), reply);
     }
 
     /** The same to somebody who starts it once more. */
-    public static Addressed endedBefore(Saga saga, Phase.Ended end, Requester to, long nowMs) {
+    public static Addressed<Reply> endedBefore(Saga saga, Phase.Ended end, Requester to, long nowMs) {
         Effect.Tell tell = new Effect.Tell(
                 to,
                 Parent.NONE,
@@ -86,15 +84,15 @@ public final class Answers {
                         .toString();
     }
 
-    public static Addressed done(SagaCommand command, long nowMs) {
+    public static Addressed<Reply> done(SagaCommand command, long nowMs) {
         return addressed(command, ReplyStatus.COMPLETED, "", nowMs);
     }
 
-    public static Addressed refused(SagaCommand command, String why, long nowMs) {
+    public static Addressed<Reply> refused(SagaCommand command, String why, long nowMs) {
         return addressed(command, ReplyStatus.REJECTED, why, nowMs);
     }
 
-    private static Addressed addressed(SagaCommand command, ReplyStatus status, String error, long nowMs) {
+    private static Addressed<Reply> addressed(SagaCommand command, ReplyStatus status, String error, long nowMs) {
         String key = command.getCorrelationKey().isEmpty() ? command.getSagaId() : command.getCorrelationKey();
         SagaParent parent = command.getParent();
         Reply reply = new Reply(
@@ -112,7 +110,7 @@ public final class Answers {
                 NOTHING,
                 List.of(),
                 false);
-        return new Addressed(
+        return new Addressed<>(
                 command.getReplyTopic(), command.getReplyPartition(), parent == null ? key : parent.getSagaId(), reply);
     }
 }

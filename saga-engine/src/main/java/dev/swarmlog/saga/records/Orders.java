@@ -8,6 +8,7 @@ import dev.swarmlog.saga.core.definition.Work;
 import dev.swarmlog.saga.core.fact.Parent;
 import dev.swarmlog.saga.core.fact.Place;
 import dev.swarmlog.saga.history.FactCodec;
+import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.v1.Gather;
 import dev.swarmlog.v1.Message;
@@ -32,6 +33,8 @@ public record Orders(Topics topics, int partition) {
     /** The saga says itself when to try again; what a dying agent had, the router still gives to another. */
     private static final int ATTEMPTS = 1;
 
+    private static final String LOSSES = "5";
+
     /** The router refuses what is further off; whoever waits longer is told that it took too long, and asks again. */
     private static final long DEADLINE_MS_MAX = 6L * 24 * 3_600_000;
 
@@ -50,7 +53,15 @@ public record Orders(Topics topics, int partition) {
                 id(saga, submit.place(), submit.undo(), submit.attempt()).toString(),
                 action.capability(),
                 SOURCE,
-                Map.of("saga.id", saga.id(), "saga.name", saga.start().name(), "saga.step", step),
+                Map.of(
+                        "saga.id",
+                        saga.id(),
+                        "saga.name",
+                        saga.start().name(),
+                        "saga.step",
+                        step,
+                        MessageAttributes.LOSSES,
+                        LOSSES),
                 new Routing(action.capability(), action.versionRange(), "", List.of(), "", "", "", true),
                 Priority.NORMAL,
                 nowMs,

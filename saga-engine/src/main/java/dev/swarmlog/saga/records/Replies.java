@@ -5,9 +5,11 @@ import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.fact.Failure;
 import dev.swarmlog.saga.core.fact.Spent;
 import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.ReplyStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.stream.Collectors;
 
 /** What became of an attempt, as the router tells it. */
 public final class Replies {
@@ -65,13 +67,25 @@ public final class Replies {
         return new Trigger.Failed(id.place(), id.undo(), id.attempt(), failure, reply.getRetryAfterMs(), spent);
     }
 
-    /** JSON as it is, text as a JSON string, anything else as a string in Base64. */
+    /** Of several agents without a result that is one of them or made of them: the list of what those said who answered. */
     private static Json output(Reply reply) {
-        ByteBuffer result = reply.getResult();
+        boolean isOne = reply.getAnswers().isEmpty()
+                || reply.getResult().hasRemaining()
+                || !reply.getAgentId().isEmpty();
+        return isOne
+                ? value(reply.getResult(), reply.getContentType())
+                : new Json(reply.getAnswers().stream()
+                        .filter(answer -> answer.getStatus() == ReplyStatus.COMPLETED)
+                        .map(answer -> value(answer.getResult(), answer.getContentType())
+                                .text())
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** JSON as it is, text as a JSON string, anything else as a string in Base64. */
+    private static Json value(ByteBuffer result, String type) {
         if (!result.hasRemaining()) {
             return Json.NULL;
         }
-        String type = reply.getContentType();
         if (type.isEmpty() || type.contains("json")) {
             return new Json(text(result));
         }

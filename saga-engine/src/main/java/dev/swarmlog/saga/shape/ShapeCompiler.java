@@ -2,12 +2,12 @@ package dev.swarmlog.saga.shape;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spelling;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
+import dev.swarmlog.document.Written.Entry;
 import dev.swarmlog.saga.core.definition.Shape;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spelling;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
-import dev.swarmlog.saga.document.Written.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.swarmlog.saga.shape;
 
 import dev.cel.common.values.NullValue;
-import dev.swarmlog.saga.document.Written;
+import dev.swarmlog.document.Written;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

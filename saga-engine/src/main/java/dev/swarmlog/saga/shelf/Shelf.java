@@ -19,7 +19,9 @@ public final class Shelf {
     private final Timers timers = new Timers();
     private final Queue<String> ended = new ArrayDeque<>();
     private final Map<String, Checkpoint> decoded;
+    private final Survey survey;
     private long going;
+    private long needingAttention;
 
     /** What holds the bytes. */
     public interface Bytes {
@@ -31,14 +33,20 @@ public final class Shelf {
 
         void each(Each each);
 
+        /** So many from this one on, in the order of their ids; returns the next one after those, null where they end. */
+        @Nullable
+        String some(@Nullable String fromSagaId, int max, Each each);
+
         /** Sees one after the other. */
         interface Each {
             void see(String sagaId, byte[] bytes);
         }
     }
 
-    public Shelf(Bytes store, int decodedMax, int endedMax) {
+    /** @param stillMs after which a saga to which nothing happens is said to stand still */
+    public Shelf(Bytes store, int decodedMax, int endedMax, long stillMs) {
         this.store = store;
+        this.survey = new Survey(store, stillMs);
         this.endedMax = endedMax;
         this.decoded = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -65,6 +73,7 @@ public final class Shelf {
                 ended.add(id);
             } else {
                 going++;
+                needingAttention += CheckpointCodec.needsAttention(bytes) ? 1 : 0;
             }
             if (CheckpointCodec.changedMs(bytes) >= last[0] - untoldMs) {
                 lately.add(id);
@@ -102,6 +111,7 @@ public final class Shelf {
             ended.add(id);
         }
         going += (after.over() ? 0 : 1) - (wasGoing ? 1 : 0);
+        needingAttention += (after.needsAttention() ? 1 : 0) - (before != null && before.needsAttention() ? 1 : 0);
         return bytes.length;
     }
 
@@ -109,8 +119,8 @@ public final class Shelf {
     public int replace(String sagaId, Checkpoint by) {
         byte[] before = store.get(sagaId);
         int bytes = put(null, by);
-        if (bytes > 0 && before != null && !CheckpointCodec.isOver(before)) {
-            going--;
+        if (bytes > 0) {
+            leave(before);
         }
         return bytes;
     }
@@ -124,11 +134,16 @@ public final class Shelf {
 
     /** Forgets one that cannot be read. */
     public void drop(String sagaId) {
-        byte[] bytes = store.get(sagaId);
+        leave(store.get(sagaId));
+        remove(sagaId);
+    }
+
+    /** One that is not here any more does not count. */
+    private void leave(byte @Nullable [] bytes) {
         if (bytes != null && !CheckpointCodec.isOver(bytes)) {
             going--;
+            needingAttention -= CheckpointCodec.needsAttention(bytes) ? 1 : 0;
         }
-        remove(sagaId);
     }
 
     /** Takes out one that is due; null when there is none. */
@@ -152,5 +167,10 @@ public final class Shelf {
 
     public int timers() {
         return timers.size();
+    }
+
+    /** How things stand now; sagas that stand still are looked for little by little. */
+    public Holding holding(long nowMs) {
+        return new Holding(going, timers.size(), needingAttention, survey.goOn(nowMs));
     }
 }

@@ -53,6 +53,18 @@ class CheckpointCodecTest {
     }
 
     @Test
+    void theHeaderSaysWhetherItWaitsForAPerson() {
+        Checkpoint over = checkpoint(new RandomFacts(7));
+        Checkpoint parked = new Checkpoint(over.saga(), over.hash(), "", List.of(), over.changedMs(), 0);
+
+        assertThat(CheckpointCodec.needsAttention(CheckpointCodec.write(over))).isFalse();
+        assertThat(CheckpointCodec.isOver(CheckpointCodec.write(over))).isTrue();
+        assertThat(CheckpointCodec.needsAttention(CheckpointCodec.write(parked)))
+                .isTrue();
+        assertThat(CheckpointCodec.isOver(CheckpointCodec.write(parked))).isFalse();
+    }
+
+    @Test
     void anyBitThatIsFlippedIsFound() {
         Checkpoint checkpoint = checkpoint(new RandomFacts(11));
         byte[] bytes = CheckpointCodec.write(checkpoint);

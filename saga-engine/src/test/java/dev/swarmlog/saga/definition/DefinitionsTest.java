@@ -2,6 +2,7 @@ package dev.swarmlog.saga.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.document.Problem;
 import dev.swarmlog.saga.core.definition.Budget;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.core.definition.Json;
@@ -10,7 +11,6 @@ import dev.swarmlog.saga.core.definition.Shape;
 import dev.swarmlog.saga.core.definition.Step;
 import dev.swarmlog.saga.core.definition.Strategy;
 import dev.swarmlog.saga.core.definition.Work;
-import dev.swarmlog.saga.document.Problem;
 import dev.swarmlog.saga.expression.Expression;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

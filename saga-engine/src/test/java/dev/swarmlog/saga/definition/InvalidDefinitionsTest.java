@@ -2,7 +2,7 @@ package dev.swarmlog.saga.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarmlog.saga.document.Problem;
+import dev.swarmlog.document.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.swarmlog.saga.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.document.Canonical;
+import dev.swarmlog.document.DocumentReader;
+import dev.swarmlog.document.Problem;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Written;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Shape;
-import dev.swarmlog.saga.document.Canonical;
-import dev.swarmlog.saga.document.DocumentReader;
-import dev.swarmlog.saga.document.Problem;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.saga.shape.ShapeCompiler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

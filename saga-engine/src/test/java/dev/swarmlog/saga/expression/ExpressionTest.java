@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.swarmlog.document.DocumentLimits;
+import dev.swarmlog.document.DocumentReader;
+import dev.swarmlog.document.Problems;
+import dev.swarmlog.document.Spot;
+import dev.swarmlog.document.Written;
 import dev.swarmlog.saga.core.definition.FormulaException;
 import dev.swarmlog.saga.core.definition.Json;
-import dev.swarmlog.saga.document.DocumentLimits;
-import dev.swarmlog.saga.document.DocumentReader;
-import dev.swarmlog.saga.document.Problems;
-import dev.swarmlog.saga.document.Spot;
-import dev.swarmlog.saga.document.Written;
 import dev.swarmlog.saga.expression.ExpressionCompiler.Wanted;
 import dev.swarmlog.saga.expression.cel.ExpressionLimits;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package dev.swarmlog.saga.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarmlog.document.DocumentLimits;
+import dev.swarmlog.document.DocumentReader;
+import dev.swarmlog.document.Problems;
 import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.definition.Shape;
-import dev.swarmlog.saga.document.DocumentLimits;
-import dev.swarmlog.saga.document.DocumentReader;
-import dev.swarmlog.saga.document.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

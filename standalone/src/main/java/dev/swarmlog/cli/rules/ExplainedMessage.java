@@ -1,12 +1,11 @@
 package dev.swarmlog.cli.rules;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.cli.view.Json;
 import dev.swarmlog.cli.view.Table;
+import dev.swarmlog.router.Explanation;
 import dev.swarmlog.router.RoutePreview.Choice;
 import dev.swarmlog.router.RoutePreview.Preview;
-import dev.swarmlog.router.core.strategy.Tiers;
 import dev.swarmlog.router.rules.RuleBook;
 import dev.swarmlog.router.rules.Ruling;
 import dev.swarmlog.router.rules.Verdict;
@@ -37,52 +36,14 @@ public record ExplainedMessage(RuleBook rules, Preview preview) {
             return lines;
         }
         lines.add("asks for     " + wishes(choice));
-        lines.add("chosen       " + chosen(choice));
+        lines.add("chosen       " + Explanation.reason(choice));
         lines.add("");
         lines.addAll(candidates(choice));
         return lines;
     }
 
     public ObjectNode json() {
-        ObjectNode json = Json.object();
-        ArrayNode opinions = json.putArray("rules");
-        for (RuleBook.Opinion opinion : preview.opinions()) {
-            ObjectNode each = opinions.addObject()
-                    .put("order", opinion.rule().facts().getOrder())
-                    .put("rule", opinion.rule().name())
-                    .put("verdict", lower(opinion.verdict().kind()));
-            if (!opinion.verdict().detail().isEmpty()) {
-                each.put("detail", opinion.verdict().detail());
-            }
-        }
-        ArrayNode broken = json.putArray("broken");
-        rules.broken().values().forEach(problems -> problems.forEach(problem -> broken.add(RuleRows.json(problem))));
-        Ruling ruling = preview.ruling();
-        json.put("rule", ruling == null ? "" : ruling.rule()).put("refusal", preview.refusal());
-        Choice choice = preview.choice();
-        if (choice != null) {
-            put(json, choice);
-        }
-        return json;
-    }
-
-    private void put(ObjectNode json, Choice choice) {
-        Routing routing = preview.routed().getRouting();
-        ObjectNode asked = json.putObject("routing")
-                .put("capability", choice.capability())
-                .put("versionRange", routing.getVersionRange())
-                .put("region", routing.getRegion())
-                .put("zone", routing.getZone())
-                .put("strategy", choice.strategy())
-                .put("affinityKey", routing.getAffinityKey());
-        routing.getTags().forEach(asked.putArray("tags")::add);
-        ArrayNode candidates = json.putArray("candidates");
-        for (Tiers.Candidate candidate : choice.candidates()) {
-            candidates.addObject().put("agentId", candidate.agentId()).put("score", candidate.score());
-        }
-        json.put("chosen", choice.chosen())
-                .put("propensity", choice.chosen().isEmpty() ? 0 : choice.propensity())
-                .put("reason", chosen(choice));
+        return Json.of(Explanation.of(rules, preview));
     }
 
     private List<String> verdicts() {
@@ -121,22 +82,6 @@ public record ExplainedMessage(RuleBook rules, Preview preview) {
         if (!value.isEmpty()) {
             text.append(", ").append(what).append(' ').append(value);
         }
-    }
-
-    private static String chosen(Choice choice) {
-        if (!choice.chosen().isEmpty()) {
-            String chance = choice.propensity() >= 1
-                    ? "for certain"
-                    : String.format(Locale.ROOT, "with probability %.2f", choice.propensity());
-            return choice.chosen() + ", " + chance + ", of "
-                    + choice.candidates().size() + " candidates";
-        }
-        if (!choice.candidates().isEmpty()) {
-            return "nobody: all " + choice.candidates().size() + " candidates are full, so it waits";
-        }
-        return choice.heardOf()
-                ? "nobody: no agent that can take work is like that now, so it waits until its deadline"
-                : "nobody: no agent ever had the capability '" + choice.capability() + "', so it is rejected soon";
     }
 
     private static List<String> candidates(Choice choice) {

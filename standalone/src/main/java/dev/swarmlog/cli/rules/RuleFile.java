@@ -5,8 +5,6 @@ import dev.swarmlog.router.rules.InvalidRuleException;
 import dev.swarmlog.router.rules.RuleCompiler;
 import dev.swarmlog.router.rules.RuleProblem;
 import dev.swarmlog.v1.RoutingRule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,17 +23,10 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param problems all that is wrong; then not one of the rules should be applied
  */
 public record RuleFile(List<RoutingRule> rules, List<RuleProblem> problems) {
-    private static final int CHARS_MAX = 4_000_000;
-
     /** Throws a {@link Failure} for what cannot be read as YAML at all. */
-    public static RuleFile read(Path file, RuleCompiler compiler) {
+    public static RuleFile read(Path file, String text, RuleCompiler compiler) {
         try {
-            if (Files.size(file) > CHARS_MAX) {
-                throw Failure.wrongUsage(file + " is larger than any file of rules should be");
-            }
-            return parse(Files.readString(file), compiler);
-        } catch (IOException e) {
-            throw Failure.wrongUsage("cannot read rules from " + file + ": " + e);
+            return parse(text, compiler);
         } catch (YAMLException | ClassCastException e) {
             throw Failure.wrongUsage(file + " is neither YAML nor JSON: " + e.getMessage());
         }

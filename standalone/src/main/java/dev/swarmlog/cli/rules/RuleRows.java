@@ -3,6 +3,7 @@ package dev.swarmlog.cli.rules;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.cli.view.Json;
 import dev.swarmlog.cli.view.Table;
+import dev.swarmlog.router.http.RuleJson;
 import dev.swarmlog.router.rules.Rule;
 import dev.swarmlog.router.rules.RuleBook;
 import dev.swarmlog.router.rules.RuleProblem;
@@ -21,7 +22,12 @@ public final class RuleRows {
         Table table = Table.of(">ORDER", "RULE", "STATE", "WHEN", "THEN");
         for (Rule rule : book.known()) {
             RoutingRule facts = rule.facts();
-            table.row(facts.getOrder(), facts.getName(), state(book, facts), cut(facts.getWhen()), consequence(facts));
+            table.row(
+                    facts.getOrder(),
+                    facts.getName(),
+                    RuleJson.state(book, facts),
+                    cut(facts.getWhen()),
+                    consequence(facts));
         }
         List<String> lines = new ArrayList<>(table.isEmpty() ? List.of("no rules") : table.lines());
         book.broken().values().forEach(problems -> problems.forEach(problem -> lines.add("not in effect: " + problem)));
@@ -29,50 +35,11 @@ public final class RuleRows {
     }
 
     public static List<ObjectNode> json(RuleBook book) {
-        List<ObjectNode> nodes = new ArrayList<>();
-        for (Rule rule : book.known()) {
-            nodes.add(json(rule.facts()).put("state", state(book, rule.facts())));
-        }
-        book.broken().forEach((name, problems) -> {
-            ObjectNode node = Json.object().put("name", name).put("state", "broken");
-            problems.forEach(problem -> node.withArray("problems").add(json(problem)));
-            nodes.add(node);
-        });
-        return nodes;
-    }
-
-    /** Fields that say nothing are left out. */
-    public static ObjectNode json(RoutingRule rule) {
-        ObjectNode node = Json.object().put("name", rule.getName()).put("order", rule.getOrder());
-        if (!rule.getEnabled()) {
-            node.put("enabled", false);
-        }
-        node.put("when", rule.getWhen());
-        put(node, "capability", rule.getCapability());
-        put(node, "versionRange", rule.getVersionRange());
-        put(node, "region", rule.getRegion());
-        put(node, "zone", rule.getZone());
-        rule.getTags().forEach(tag -> node.withArray("tags").add(tag));
-        put(node, "strategy", rule.getStrategy());
-        put(node, "affinityKey", rule.getAffinityKey());
-        put(node, "refusal", rule.getRefusal());
-        put(node, "description", rule.getDescription());
-        return node;
+        return RuleJson.of(book).stream().map(Json::of).toList();
     }
 
     public static ObjectNode json(RuleProblem problem) {
-        ObjectNode node = Json.object().put("rule", problem.rule()).put("field", problem.field());
-        if (problem.line() > 0) {
-            node.put("line", problem.line()).put("column", problem.column());
-        }
-        return node.put("problem", problem.text());
-    }
-
-    private static String state(RuleBook book, RoutingRule facts) {
-        if (book.broken().containsKey(facts.getName())) {
-            return "left out";
-        }
-        return facts.getEnabled() ? "in effect" : "disabled";
+        return Json.of(RuleJson.of(problem));
     }
 
     private static String consequence(RoutingRule rule) {
@@ -93,12 +60,6 @@ public final class RuleRows {
     private static void add(StringJoiner then, String what, String value) {
         if (!value.isEmpty()) {
             then.add(what + value);
-        }
-    }
-
-    private static void put(ObjectNode node, String field, String value) {
-        if (!value.isEmpty()) {
-            node.put(field, value);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.swarmlog.cli.view.Line;
 import dev.swarmlog.cli.view.Sparkline;
 import dev.swarmlog.simulator.Latencies;
 import dev.swarmlog.simulator.Snapshot;
+import dev.swarmlog.simulator.core.ledger.Totals;
 import dev.swarmlog.v1.AgentState;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Map;
  */
 record Frame(int width, int height, boolean colours, boolean unicode) {
     private static final int LABEL = 11;
-    private static final int TOP_LINES = 8;
+    private static final int TOP_LINES = 9;
     private static final int ROWS_MAX = 20;
     private static final int COLUMN_MIN = 40;
     private static final Map<AgentState, Ink> STATES = Map.of(
@@ -37,17 +38,31 @@ record Frame(int width, int height, boolean colours, boolean unicode) {
                 .right(clock(scene), Ink.FAINT));
         lines.add(line().add((unicode ? "─" : "-").repeat(width), Ink.FAINT));
         lines.add(agents(scene));
-        lines.add(label("messages")
-                .add(Figures.count(now.totals().accepted()), Ink.STRONG)
-                .add(" submitted   ")
-                .add(Figures.count(now.totals().replied()), Ink.STRONG)
-                .add(" replied   " + Figures.count(now.totals().open()) + " on the way")
-                .add(now.totals().doubled() > 0 ? "   " + now.totals().doubled() + " doubled" : "", Ink.BAD));
+        lines.add(messages(now.totals()));
         lines.add(label("latency").add(latency(now.recent())).add("   overall " + latency(now.whole()), Ink.FAINT));
         lines.add(throughput(scene, replies));
+        lines.add(lag(now.lag()));
         lines.add(line());
         lines.addAll(columns(scene));
         return lines.stream().limit(height).map(Line::toString).toList();
+    }
+
+    private Line messages(Totals totals) {
+        long breaches =
+                totals.breaches().values().stream().mapToLong(Long::longValue).sum();
+        return label("messages")
+                .add(Figures.count(totals.accepted()), Ink.STRONG)
+                .add(" submitted   ")
+                .add(Figures.count(totals.replied()), Ink.STRONG)
+                .add(" replied   " + Figures.count(totals.open()) + " on the way")
+                .add(breaches > 0 ? "   " + breaches + " wrong" : "", Ink.BAD);
+    }
+
+    private Line lag(Map<String, Long> lag) {
+        Line line = label("unread");
+        lag.forEach((service, records) ->
+                line.add(Figures.count(records), Ink.STRONG).add(" " + service + "   "));
+        return lag.isEmpty() ? line.add("-") : line;
     }
 
     private Line line() {
@@ -73,6 +88,10 @@ record Frame(int width, int height, boolean colours, boolean unicode) {
                         .add(" " + state.name().toLowerCase(Locale.ROOT) + "   ", ink);
                 known += count;
             }
+        }
+        int ailing = scene.figures().ailing();
+        if (ailing > 0) {
+            line.add(Figures.count(ailing) + " ailing   ", Ink.BAD);
         }
         return known < scene.expected() ? line.add("of " + Figures.count(scene.expected()), Ink.FAINT) : line;
     }

@@ -7,21 +7,19 @@ import dev.swarmlog.v1.AgentStatus;
 import dev.swarmlog.v1.Location;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to agents lately, and how many are in which state. Hears on one thread, is read on another. */
+/** What happened to agents lately. Hears on one thread, is read on another. */
 final class Journal implements AgentListener {
     private static final int ENTRIES_MAX = 100;
 
     private final long startMs = System.currentTimeMillis();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Map<String, AgentState> states = new HashMap<>();
-    private final EnumMap<AgentState, Integer> counts = new EnumMap<>(AgentState.class);
 
     record Entry(long atMs, String text) {}
 
@@ -30,8 +28,6 @@ final class Journal implements AgentListener {
         AgentState now = status == null ? null : status.getState();
         AgentState before = now == null ? states.remove(agentId) : states.put(agentId, now);
         if (before != now) {
-            change(before, -1);
-            change(now, 1);
             boolean wasKnown = before == AgentState.JOINING && now == AgentState.HEALTHY;
             boolean hadLeft = before == AgentState.GONE && now == null;
             if (!wasKnown && !hadLeft) {
@@ -49,20 +45,6 @@ final class Journal implements AgentListener {
 
     synchronized List<Entry> latest() {
         return List.copyOf(entries);
-    }
-
-    synchronized int count(AgentState state) {
-        return counts.getOrDefault(state, 0);
-    }
-
-    synchronized Map<AgentState, Integer> counts() {
-        return Map.copyOf(counts);
-    }
-
-    private void change(@Nullable AgentState state, int by) {
-        if (state != null) {
-            counts.merge(state, by, Integer::sum);
-        }
     }
 
     private static String describe(@Nullable AgentStatus status, @Nullable AgentState before) {

@@ -1,19 +1,24 @@
 package dev.swarmlog.cli.show;
 
 import dev.swarmlog.agent.cluster.ClusterConfig;
-import dev.swarmlog.agent.discovery.AgentDirectory;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.view.Sparkline;
+import dev.swarmlog.simulator.FaultMarks;
+import dev.swarmlog.simulator.Report;
 import dev.swarmlog.simulator.Simulation;
 import dev.swarmlog.simulator.Snapshot;
-import dev.swarmlog.simulator.core.Plan;
+import dev.swarmlog.simulator.core.Scenario;
 import dev.swarmlog.v1.AgentState;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * A simulation from the first agent's joining to the last reply, looked at all along. It takes as long as it was given, or
- * until it is interrupted; either way it waits for the replies that are still to come.
+ * A simulation from the first agent's joining to the last reply, looked at all along. It takes as long as its scenario says,
+ * or until it is interrupted; either way it waits for the replies that are still to come.
  */
 public final class Show {
     private static final String DONE = "done";
@@ -21,11 +26,13 @@ public final class Show {
     private static final int BARS = 400;
     private static final Duration JOINING = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofMillis(100);
-    private static final Duration GATHERING_MAX = Duration.ofSeconds(60);
-    private static final Duration LAST_REPLIES_MAX = Duration.ofSeconds(15);
+    private static final Duration GATHERING_MAX = Duration.ofSeconds(90);
+    private static final Duration LAST_REPLIES_MAX = Duration.ofMinutes(10);
 
-    private final Plan plan;
-    private final Duration length;
+    /** Whoever pressed Ctrl-C does not want to wait for the last deadline. */
+    private static final Duration IMPATIENCE = Duration.ofSeconds(15);
+
+    private final Scenario scenario;
     private final Interruption interruption;
     private final Stage stage;
     private final Journal journal = new Journal();
@@ -34,9 +41,8 @@ public final class Show {
     private Snapshot before = Snapshot.nothing();
     private long beforeNanos = startNanos;
 
-    private Show(Plan plan, Duration length, Audience audience) {
-        this.plan = plan;
-        this.length = length;
+    private Show(Scenario scenario, Audience audience) {
+        this.scenario = scenario;
         this.stage = audience.stage();
         this.interruption = audience.interruption();
     }
@@ -64,44 +70,56 @@ public final class Show {
         }
     }
 
-    /** Runs the whole simulation, submitting messages for the given time. */
-    public static Summary run(ClusterConfig cluster, Plan plan, Duration length, Audience audience)
+    /** What came of it, and the evidence. */
+    public record Outcome(Report report, String evidence) {}
+
+    /** Runs the whole simulation. */
+    public static Outcome run(ClusterConfig cluster, Scenario scenario, Audience audience) throws InterruptedException {
+        return run(cluster, scenario, audience, marks -> {});
+    }
+
+    /** With somebody who does more to the platform meanwhile; called when the first message is due, and not waited for. */
+    public static Outcome run(
+            ClusterConfig cluster, Scenario scenario, Audience audience, Consumer<FaultMarks> accomplice)
             throws InterruptedException {
-        Show show = new Show(plan, length, audience);
-        try (AgentDirectory directory = AgentDirectory.open(cluster);
-                Simulation simulation = Simulation.connect(cluster, plan)) {
-            directory.listen(show.journal);
-            try {
-                return show.play(simulation);
-            } finally {
-                show.stage.end();
-            }
+        Show show = new Show(scenario, audience);
+        try (Simulation simulation = Simulation.connect(cluster, scenario, show.journal)) {
+            return show.play(simulation, accomplice);
+        } finally {
+            show.stage.end();
         }
     }
 
-    private Summary play(Simulation simulation) throws InterruptedException {
+    private Outcome play(Simulation simulation, Consumer<FaultMarks> accomplice) throws InterruptedException {
         gather(simulation);
-        long beganNanos = System.nanoTime();
         if (!interruption.hasCome()) {
             journal.note("messages begin to flow");
             simulation.begin();
-            watch(simulation, "at work", length);
+            accomplice.accept(simulation.marks());
+            while (!simulation.isThrough() && !interruption.hasCome()) {
+                watch(simulation, "at work", STEP);
+            }
         }
-        double seconds = (System.nanoTime() - beganNanos) / 1e9;
-        simulation.finish(LAST_REPLIES_MAX);
+        simulation.finish(interruption.hasCome() ? IMPATIENCE : LAST_REPLIES_MAX);
         journal.note("the last reply is here");
         look(simulation, DONE);
-        return new Summary(plan.agents(), seconds, simulation.snapshot());
+        StringBuilder evidence = new StringBuilder();
+        try {
+            simulation.audit(evidence);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Outcome(simulation.report(), evidence.toString());
     }
 
     /** Agents join little by little, as they would; messages wait until the platform knows all of them. */
     private void gather(Simulation simulation) throws InterruptedException {
         int steps = (int) (JOINING.toMillis() / STEP.toMillis());
-        int eachStep = Math.max(1, Math.ceilDiv(plan.agents(), steps));
+        int eachStep = Math.max(1, Math.ceilDiv(scenario.agents(), steps));
         long giveUpAt = System.nanoTime() + GATHERING_MAX.toNanos();
         while (!areReady(simulation) && !interruption.hasCome()) {
             if (System.nanoTime() > giveUpAt) {
-                throw Failure.because("only " + journal.count(AgentState.HEALTHY) + " of " + plan.agents()
+                throw Failure.because("only " + healthy(simulation) + " of " + scenario.agents()
                         + " agents were healthy, or no agent answered, within " + GATHERING_MAX.toSeconds() + " s");
             }
             simulation.join(eachStep);
@@ -110,7 +128,11 @@ public final class Show {
     }
 
     private boolean areReady(Simulation simulation) {
-        return journal.count(AgentState.HEALTHY) >= plan.agents() && simulation.areServing();
+        return healthy(simulation) >= scenario.agents() && simulation.areServing();
+    }
+
+    private static int healthy(Simulation simulation) {
+        return simulation.agents().getOrDefault(AgentState.HEALTHY, 0);
     }
 
     private void watch(Simulation simulation, String act, Duration time) throws InterruptedException {
@@ -137,11 +159,12 @@ public final class Show {
         if (now.totals().replied() > 0) {
             replies.add(pace.repliedPerSecond());
         }
+        Map<AgentState, Integer> agents = simulation.agents();
         stage.show(
                 new Scene(
                         new Scene.Act(act, Duration.ofNanos(nowNanos - startNanos), act.equals(DONE)),
-                        journal.counts(),
-                        plan.agents(),
+                        agents,
+                        scenario.agents(),
                         now,
                         pace,
                         journal.latest()),

@@ -6,6 +6,7 @@ import dev.swarmlog.v1.AgentState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Where scenes are shown. */
@@ -45,11 +46,13 @@ interface Stage {
         public void show(Scene scene, Sparkline replies) {
             var totals = scene.figures().totals();
             var recent = scene.figures().recent();
-            out.println("%4d s  %s of %d agents healthy, %s submitted (%,.0f/s), %s replied (%,.0f/s)%s"
+            int ailing = scene.figures().ailing();
+            out.println("%4d s  %s of %d agents healthy%s, %s submitted (%,.0f/s), %s replied (%,.0f/s)%s%s"
                     .formatted(
                             scene.act().elapsed().toSeconds(),
                             Figures.count(scene.agents(AgentState.HEALTHY)),
                             scene.expected(),
+                            ailing == 0 ? "" : " (" + Figures.count(ailing) + " ailing)",
                             Figures.count(totals.accepted()),
                             scene.pace().submittedPerSecond(),
                             Figures.count(totals.replied()),
@@ -57,8 +60,19 @@ interface Stage {
                             recent.count() == 0
                                     ? ""
                                     : ", p50 " + Figures.latency(recent.p50Ms()) + ", p99 "
-                                            + Figures.latency(recent.p99Ms())));
+                                            + Figures.latency(recent.p99Ms()),
+                            unread(scene.figures().lag())));
             out.flush();
+        }
+
+        private static String unread(Map<String, Long> lag) {
+            return lag.isEmpty()
+                    ? ""
+                    : ", "
+                            + Figures.count(lag.values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum())
+                            + " unread by services";
         }
 
         @Override

@@ -17,28 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class RuleFileTest {
     private static final RuleLimits LIMITS = RuleLimits.from(Settings.from(Map.of()));
     private static final RuleCompiler COMPILER = new RuleCompiler(LIMITS);
 
     private static final String TWO_RULES = """
-            rules:
-              - name: gold
-                order: 10
-                when: attributes.tier == 'gold'
-                capability: ship.express
-                tags: [cold, fast]
-                affinityKey: attributes['user']
-              - name: closed
-                order: 20
-                enabled: false
-                when: >
-                  type.startsWith('order.') &&
-                  hops > 3
-                refusal: orders do not go in circles
-            """;
+        rules:
+          - name: gold
+            order: 10
+            when: attributes.tier == 'gold'
+            capability: ship.express
+            tags: [cold, fast]
+            affinityKey: attributes['user']
+          - name: closed
+            order: 20
+            enabled: false
+            when: >
+              type.startsWith('order.') &&
+              hops > 3
+            refusal: orders do not go in circles
+        """;
 
     @Test
     void rulesAreReadFromYaml() {
@@ -83,18 +82,18 @@ final class RuleFileTest {
     @Test
     void allThatIsWrongIsToldAtOnce() {
         RuleFile file = RuleFile.parse("""
-                - name: one
-                  order: 10
-                  when: typ == 'a'
-                - name: one
-                  order: ten
-                  when: "true"
-                  versionRange: 1.2
-                  capabilty: ship
-                - order: 3
-                  when: "true"
-                - just words
-                """, COMPILER);
+            - name: one
+              order: 10
+              when: typ == 'a'
+            - name: one
+              order: ten
+              when: "true"
+              versionRange: 1.2
+              capabilty: ship
+            - order: 3
+              when: "true"
+            - just words
+            """, COMPILER);
 
         assertThat(file.problems())
                 .extracting(RuleProblem::toString)
@@ -108,22 +107,22 @@ final class RuleFileTest {
     }
 
     @Test
-    void theExampleIsFine() {
-        assertThat(RuleFile.read(Path.of("../examples/rules/rules.yaml"), COMPILER)
-                        .problems())
+    void theExampleIsFine() throws Exception {
+        Path example = Path.of("../examples/rules/rules.yaml");
+
+        assertThat(RuleFile.read(example, Files.readString(example), COMPILER).problems())
                 .isEmpty();
     }
 
     @Test
-    void whatIsNoYamlIsWrongUsage(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("rules.yaml");
-        Files.writeString(file, "rules: [a: b: c");
+    void whatIsNoYamlIsWrongUsage() {
+        Path file = Path.of("rules.yaml");
 
-        assertThatThrownBy(() -> RuleFile.read(file, COMPILER))
+        assertThatThrownBy(() -> RuleFile.read(file, "rules: [a: b: c", COMPILER))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(Failure.WRONG_USAGE));
-        Files.writeString(file, "name: !!javax.script.ScriptEngineManager []");
-        assertThatThrownBy(() -> RuleFile.read(file, COMPILER)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RuleFile.read(file, "name: !!javax.script.ScriptEngineManager []", COMPILER))
+                .isInstanceOf(Failure.class);
     }
 
     @Test

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarmlog.cli.view.Sparkline;
 import dev.swarmlog.simulator.Latencies;
 import dev.swarmlog.simulator.Snapshot;
-import dev.swarmlog.simulator.core.Ending;
-import dev.swarmlog.simulator.core.Ledger;
+import dev.swarmlog.simulator.core.ledger.Breach;
+import dev.swarmlog.simulator.core.ledger.Ending;
+import dev.swarmlog.simulator.core.ledger.Totals;
 import dev.swarmlog.v1.AgentState;
 import java.time.Duration;
 import java.util.List;
@@ -35,17 +36,24 @@ class FrameTest {
 
         assertThat(String.join("\n", lines))
                 .contains("at work", "12 s")
-                .contains("60 healthy", "4 joining")
+                .contains("60 healthy", "4 joining", "7 ailing", "2 wrong")
                 .contains("6,010 submitted", "6,000 replied", "10 on the way")
                 .contains("p50 3.21 ms", "p99 12.5 ms")
                 .contains("500/s in", "499/s out", "█")
+                .contains("1,234 router")
                 .contains("demo-000", "echo", "300")
                 .contains("2.0 s", "demo-029 joined");
     }
 
     private static Scene scene() {
-        Latencies.Figures latency = new Latencies.Figures(500, 3.21, 12.5, 40);
-        Ledger.Totals totals = new Ledger.Totals(6_010, 0, 0, 0, Map.of(Ending.COMPLETED, 6_000L));
+        Latencies.Figures latency = new Latencies.Figures(500, 4, 3.21, 6, 12.5, 30, 40);
+        Totals totals = new Totals(
+                6_010,
+                0,
+                Map.of(Ending.COMPLETED, 6_000L),
+                0,
+                new Totals.Effects(6_000, 0, 0),
+                Map.of(Breach.DOUBLED, 2L));
         List<Snapshot.Work> work = IntStream.range(0, 20)
                 .mapToObj(i -> new Snapshot.Work("demo-%03d".formatted(i), "echo", 300 - i))
                 .toList();
@@ -56,7 +64,7 @@ class FrameTest {
                 new Scene.Act("at work", Duration.ofSeconds(12), false),
                 Map.of(AgentState.HEALTHY, 60, AgentState.JOINING, 4),
                 64,
-                new Snapshot(totals, latency, latency, work),
+                new Snapshot(totals, latency, latency, work, 7, Map.of("router", 1_234L)),
                 new Scene.Pace(500, 499),
                 news);
     }

@@ -53,11 +53,19 @@ public sealed interface Fact {
     record WaitStarted(int step, int attempt, Json question, long dueMs) implements Fact {}
 
     /**
+     * A budget was asked whether this attempt may spend. Again of the same attempt: a person is asked, which takes longer.
+     *
+     * @param dueMs when it counts as failed
+     */
+    record ReservationAsked(Place place, int attempt, long dueMs) implements Fact {}
+
+    /**
      * An agent or another saga was asked.
      *
+     * @param capability of who is asked instead of whom the definition names, because a budget says so; else empty
      * @param dueMs when it counts as failed; 0 means never
      */
-    record AttemptStarted(Place place, int attempt, Json input, long dueMs) implements Fact {}
+    record AttemptStarted(Place place, int attempt, String capability, Json input, long dueMs) implements Fact {}
 
     record AttemptSucceeded(Place place, int attempt, Json output, Spent spent) implements Fact {}
 

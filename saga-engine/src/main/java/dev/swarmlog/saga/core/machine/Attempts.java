@@ -35,30 +35,33 @@ final class Attempts {
         Action action = Plan.action(work);
         if (overBudget()) {
             failToBegin(place, Failure.Kind.OVER_BUDGET, "all that the saga may use up is used up");
+        } else if (action != null && action.reserve() != null) {
+            new Budgeting(draft).ask(place, action);
         } else if (action != null) {
-            ask(place, action.input(), action.timeoutMs());
+            begin(place, next(place), "", action.input(), action.timeoutMs());
         } else if (work instanceof Work.SubSaga child) {
             if (draft.saga().start().parent().depth() >= draft.plan.limits().depthMax()) {
                 failToBegin(place, Failure.Kind.NON_RETRYABLE, "too many sagas are above this one");
             } else {
-                ask(place, child.input(), child.timeoutMs());
+                begin(place, next(place), "", child.input(), child.timeoutMs());
             }
         }
     }
 
-    private void ask(Place place, Formula formula, long timeoutMs) {
+    /** @param capability of who does it instead of whom the definition names; empty for nobody else */
+    void begin(Place place, int attempt, String capability, Formula formula, long timeoutMs) {
         Json input;
         try {
             input = formula.evaluate(view(place, null));
         } catch (FormulaException e) {
-            failToBegin(place, Failure.Kind.EXPRESSION, String.valueOf(e.getMessage()));
+            failToBegin(place, attempt, Failure.Kind.EXPRESSION, String.valueOf(e.getMessage()));
             return;
         }
         String oversized = oversized(input);
         if (oversized != null) {
-            failToBegin(place, Failure.Kind.OVERSIZED, oversized);
+            failToBegin(place, attempt, Failure.Kind.OVERSIZED, oversized);
         } else {
-            draft.record(new Fact.AttemptStarted(place, next(place), input, draft.dueMs(timeoutMs)));
+            draft.record(new Fact.AttemptStarted(place, attempt, capability, input, draft.dueMs(timeoutMs)));
         }
     }
 
@@ -82,8 +85,12 @@ final class Attempts {
     }
 
     void failToBegin(Place place, Failure.Kind kind, String detail) {
+        failToBegin(place, next(place), kind, detail);
+    }
+
+    private void failToBegin(Place place, int attempt, Failure.Kind kind, String detail) {
         Failure failure = new Failure(kind, detail);
-        draft.record(new Fact.AttemptFailed(place, next(place), failure, Aftermath.NOTHING, Spent.NOTHING, 0));
+        draft.record(new Fact.AttemptFailed(place, attempt, failure, Aftermath.NOTHING, Spent.NOTHING, 0));
         draft.progress.failed(place, failure);
     }
 
@@ -119,6 +126,8 @@ final class Attempts {
     void succeed(Place place, int attempt, Json result, Spent spent) {
         if (inDoubt(place, attempt) && draft.at(place) instanceof StepState.Running repeated) {
             stop(place, repeated.tries().attempt(), "an earlier attempt was done after all", Aftermath.UNHEARD);
+        } else if (inDoubt(place, attempt)) {
+            stop(place, "an earlier attempt was done after all");
         }
         Failure useless = null;
         Json output = Json.NULL;
@@ -174,8 +183,14 @@ final class Attempts {
         }
     }
 
+    /** What could have begun must not now; that counts as no attempt. */
+    void putOff(Place place, String why) {
+        fail(place, new Failure(Failure.Kind.RATE_LIMITED, why), Aftermath.NOTHING, 0, Spent.NOTHING);
+    }
+
     void timeOut(Place place) {
-        Failure failure = new Failure(Failure.Kind.TIMED_OUT, "nobody answered in time");
+        String silence = Budgeting.silence(draft.step(place), draft.at(place));
+        Failure failure = new Failure(Failure.Kind.TIMED_OUT, silence == null ? "nobody answered in time" : silence);
         Aftermath aftermath = overdue(place, failure) ? unheard(draft.step(place)) : Aftermath.NOTHING;
         fail(place, failure, aftermath, 0, Spent.NOTHING);
     }

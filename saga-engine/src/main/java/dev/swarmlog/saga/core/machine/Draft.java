@@ -50,7 +50,7 @@ final class Draft {
         Saga before = saga;
         saga = before.after(fact, nowMs);
         facts.add(fact);
-        Orders.add(effects, plan, before, fact);
+        Orders.add(effects, plan, before, fact, nowMs);
     }
 
     Saga saga() {

@@ -23,14 +23,22 @@ final class Orders {
     private Orders() {}
 
     /** @param before the saga that the fact is added to */
-    static void add(List<Effect> effects, Plan plan, Saga before, Fact fact) {
+    static void add(List<Effect> effects, Plan plan, Saga before, Fact fact, long nowMs) {
         switch (fact) {
+            case Fact.ReservationAsked it ->
+                Budgeting.add(effects, plan.step(it.place().step()), before.at(it.place()), fact, nowMs);
+            case Fact.AttemptSucceeded it ->
+                Budgeting.add(effects, plan.step(it.place().step()), before.at(it.place()), fact, nowMs);
             case Fact.AttemptStarted started ->
                 begin(effects, plan.step(started.place().step()), before, started);
             case Fact.WaitStarted wait
             when plan.step(wait.step()).work() instanceof Work.Approval ->
                 effects.add(new Effect.AskApproval(wait.step(), wait.question(), wait.dueMs()));
-            case Fact.AttemptFailed failed -> withdraw(effects, plan, failed);
+            case Fact.AttemptFailed failed -> {
+                withdraw(effects, plan, failed);
+                Place place = failed.place();
+                Budgeting.add(effects, plan.step(place.step()), before.at(place), fact, nowMs);
+            }
             case Fact.UndoStarted started ->
                 undo(effects, plan.step(started.place().step()), before, started);
             case Fact.UndoFailed failed
@@ -68,7 +76,7 @@ final class Orders {
                     started.place(),
                     false,
                     started.attempt(),
-                    action,
+                    started.capability().isEmpty() ? action : action.by(started.capability()),
                     step.work() instanceof Work.Gather gather ? gather : null,
                     started.input(),
                     started.dueMs()));

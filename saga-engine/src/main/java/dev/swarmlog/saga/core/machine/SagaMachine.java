@@ -49,6 +49,8 @@ public final class SagaMachine {
             case Trigger.Start start -> draft.ignored(Cause.REPEATED);
             case Trigger.Succeeded succeeded -> succeed(draft, succeeded);
             case Trigger.Failed failed -> fail(draft, failed);
+            case Trigger.Granted granted -> new Budgeting(draft).granted(granted);
+            case Trigger.Held held -> new Budgeting(draft).held(held);
             case Trigger.TimedOut timedOut -> {
                 new Timeouts(draft).all();
                 yield draft.decisionOr(Cause.NOT_YET_DUE);
@@ -72,6 +74,8 @@ public final class SagaMachine {
                     case Trigger.TimedOut timedOut -> List.of(new Effect.Ignored(Cause.NOT_YET_DUE));
                     case Trigger.Succeeded succeeded -> List.of(new Effect.Ignored(Cause.TOO_LATE));
                     case Trigger.Failed failed -> List.of(new Effect.Ignored(Cause.TOO_LATE));
+                    case Trigger.Granted granted -> List.of(new Effect.Ignored(Cause.TOO_LATE));
+                    case Trigger.Held held -> List.of(new Effect.Ignored(Cause.TOO_LATE));
                     case Trigger.Undo undo -> List.of(Orders.undoRefused(undo.parent(), "there is no saga " + sagaId));
                     default -> List.of(new Effect.Rejected("there is no saga " + sagaId));
                 });
@@ -147,7 +151,7 @@ public final class SagaMachine {
     private Decision succeed(Draft draft, Trigger.Succeeded answer) {
         Place place = answer.place();
         boolean awaited = awaited(draft, place, answer.undo(), answer.attempt());
-        if (!awaited) {
+        if (!awaited || (!answer.undo() && new Budgeting(draft).isAwaited(place, answer.attempt()))) {
             return unawaited(draft, place, answer.undo(), answer.attempt());
         }
         if (answer.undo()) {

@@ -31,6 +31,11 @@ public record Move(StepState from, long atMs, long order) {
         return new Awaiting(begun(fact.attempt()), atMs, fact.dueMs());
     }
 
+    /** Again for the same attempt: it takes longer. */
+    public StepState asked(Fact.ReservationAsked fact) {
+        return new Awaiting(begun(fact.attempt()), sinceMs(), fact.dueMs());
+    }
+
     public StepState opened() {
         return new Mapping(from.tries().afresh(), atMs);
     }
@@ -202,6 +207,7 @@ public record Move(StepState from, long atMs, long order) {
             case Waiting waiting -> waiting.tries().begin(attempt);
             case BackingOff backingOff -> backingOff.tries().begin(attempt);
             case Failed failed -> failed.tries().afresh().begin(attempt);
+            case Awaiting(Tries tries, long sinceMs, long dueMs) when tries.attempt() == attempt -> tries;
             default -> throw misfit("attempt " + attempt);
         };
     }
@@ -227,6 +233,7 @@ public record Move(StepState from, long atMs, long order) {
         return switch (from) {
             case Waiting waiting -> new Waiting(tries);
             case Running running -> new Running(tries, running.sinceMs(), running.dueMs());
+            case Awaiting awaiting -> new Awaiting(tries, awaiting.sinceMs(), awaiting.dueMs());
             case BackingOff backingOff -> new BackingOff(tries, backingOff.failure(), backingOff.retryAtMs());
             case Failed failed -> new Failed(tries, failed.failure(), failed.atMs());
             case Skipped skipped -> new Skipped(tries, skipped.why(), skipped.by(), skipped.atMs());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *      +--> Skipped
  * </pre>
  *
- * Who waits for what: in Running somebody works, in Awaiting the saga itself waits for a signal, a person or a moment, in
+ * Who waits for what: in Running somebody works, in Awaiting the saga itself waits for a signal, a person, a moment, or the word of a budget, in
  * Mapping for its elements.
  */
 public sealed interface StepState {

@@ -125,7 +125,7 @@ public final class SagaBuilder {
             case Validation.Valid(Definition definition) -> definition;
             case Validation.Invalid invalid ->
                 throw new IllegalArgumentException(invalid.problems().stream()
-                        .map(problem -> (problem.step().isEmpty() ? "" : problem.step() + ": ")
+                        .map(problem -> (problem.section().isEmpty() ? "" : problem.section() + ": ")
                                 + (problem.field().isEmpty() ? "" : problem.field() + ": ")
                                 + problem.text())
                         .collect(Collectors.joining("; ")));

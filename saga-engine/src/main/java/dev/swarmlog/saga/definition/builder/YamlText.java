@@ -1,7 +1,7 @@
 package dev.swarmlog.saga.definition.builder;
 
-import dev.swarmlog.saga.document.Canonical;
-import dev.swarmlog.saga.document.Durations;
+import dev.swarmlog.document.Canonical;
+import dev.swarmlog.document.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

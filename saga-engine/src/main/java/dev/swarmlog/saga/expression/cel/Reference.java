@@ -1,6 +1,6 @@
 package dev.swarmlog.saga.expression.cel;
 
-import dev.swarmlog.saga.document.Spot;
+import dev.swarmlog.document.Spot;
 
 /** A name that an expression reads, and where. */
 public sealed interface Reference {

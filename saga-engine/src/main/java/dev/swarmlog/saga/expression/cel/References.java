@@ -5,7 +5,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.swarmlog.saga.document.Spot;
+import dev.swarmlog.document.Spot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

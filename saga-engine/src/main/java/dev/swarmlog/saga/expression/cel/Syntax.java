@@ -2,7 +2,7 @@ package dev.swarmlog.saga.expression.cel;
 
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelRuntime;
-import dev.swarmlog.saga.document.Spot;
+import dev.swarmlog.document.Spot;
 import java.util.List;
 
 /** What can be said of an expression wherever it stands. */

@@ -6,6 +6,7 @@ import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.core.definition.Formula;
 import dev.swarmlog.saga.core.definition.FormulaException;
 import dev.swarmlog.saga.core.definition.Json;
+import dev.swarmlog.saga.core.definition.Reserve;
 import dev.swarmlog.saga.core.definition.RetryPolicy;
 import dev.swarmlog.saga.core.definition.Scope;
 import dev.swarmlog.saga.core.definition.Step;
@@ -93,6 +94,16 @@ final class Definitions {
 
     static Action action(String capability, RetryPolicy retry, long timeoutMs) {
         return new Action(capability, "*", new Fixed("{}"), retry, timeoutMs, false);
+    }
+
+    static Action budgeted(String capability) {
+        return budgeted(action(capability, THRICE, 1_000));
+    }
+
+    static Action budgeted(Action it) {
+        Reserve reserve = new Reserve("acme/research", 100, 5, "opus");
+        return new Action(
+                it.capability(), it.versionRange(), it.input(), it.retry(), it.timeoutMs(), it.idempotent(), reserve);
     }
 
     record Fixed(String json) implements Formula {

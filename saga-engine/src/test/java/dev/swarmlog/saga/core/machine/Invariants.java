@@ -90,6 +90,11 @@ final class Invariants {
                 ended = false;
                 reopened = true;
             }
+            case Fact.ReservationAsked asked -> {
+                if (!(saga.at(asked.place()) instanceof StepState.Awaiting)) {
+                    forward(saga, asked.place(), fact);
+                }
+            }
             case Fact.AttemptStarted started -> {
                 forward(saga, started.place(), fact);
                 once(begun, started.place(), false, started.attempt());

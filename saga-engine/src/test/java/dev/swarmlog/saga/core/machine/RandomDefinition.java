@@ -1,5 +1,6 @@
 package dev.swarmlog.saga.core.machine;
 
+import dev.swarmlog.saga.core.definition.Action;
 import dev.swarmlog.saga.core.definition.Budget;
 import dev.swarmlog.saga.core.definition.Definition;
 import dev.swarmlog.saga.core.definition.Formula;
@@ -68,14 +69,15 @@ record RandomDefinition(RandomGenerator random) {
             case 2 -> new Work.Timer(oneOf("0", "300"));
             case 3, 4 -> new Work.SubSaga("child", null, oneOf("1", "2"), timeoutMs());
             case 5, 6 ->
-                new Work.Each(
-                        oneOf("1,2,3,4,5", "6", ""),
-                        Definitions.action("each", retry(), timeoutMs()),
-                        random.nextInt(1, 4),
-                        random.nextInt(3));
-            case 7 -> new Work.Gather(Definitions.action("all", retry(), timeoutMs()), "ALL", 3, 0, "", 100);
-            default -> new Work.Task(Definitions.action("one", retry(), timeoutMs()));
+                new Work.Each(oneOf("1,2,3,4,5", "6", ""), action("each"), random.nextInt(1, 4), random.nextInt(3));
+            case 7 -> new Work.Gather(action("all"), "ALL", 3, 0, "", 100);
+            default -> new Work.Task(action("one"));
         };
+    }
+
+    private Action action(String capability) {
+        Action action = Definitions.action(capability, retry(), timeoutMs());
+        return chance(0.3) ? Definitions.budgeted(action) : action;
     }
 
     private Formula oneOf(String... values) {

@@ -92,6 +92,7 @@ final class RandomSagasTest {
             Saga end = Objects.requireNonNull(saga);
             invariants.folds(end, origin);
             invariants.nothingForgotten(end, world);
+            world.allSettled();
             endings.merge(ending(end), 1, Integer::sum);
         }
 

@@ -54,6 +54,11 @@ final class TransitionTableTest {
                 begun(step -> step).fail("s", Failure.Kind.RETRYABLE).feed(new Trigger.Pause("ann", "wait")));
         STATES.put("Awaiting a person", begun(step -> step.work(new Work.Approval(constant("1"), 1_000))));
         STATES.put("Awaiting a signal", begun(step -> step.work(new Work.WaitSignal("go", 1_000))));
+        STATES.put("Awaiting a budget", begun(step -> step.work(new Work.Task(Definitions.budgeted("s")))));
+        STATES.put(
+                "Running, granted",
+                begun(step -> step.work(new Work.Task(Definitions.budgeted("s"))))
+                        .feed(new Trigger.Granted(STEP, 1, "cheaper")));
         STATES.put("Awaiting a moment", begun(step -> step.work(new Work.Timer(constant("1000")))));
         STATES.put("Mapping", begun(step -> step.each("1,2", 1, 0)));
         STATES.put("Done", begun(step -> step).succeed("s"));
@@ -95,6 +100,10 @@ final class TransitionTableTest {
         TRIGGERS.put("Failed RETRYABLE, first element", failed(new Place(1, 0), false, 1, Failure.Kind.RETRYABLE));
         TRIGGERS.put("Failed RETRYABLE, undo", failed(STEP, true, 1, Failure.Kind.RETRYABLE));
         TRIGGERS.put("Failed NON_RETRYABLE, undo", failed(STEP, true, 1, Failure.Kind.NON_RETRYABLE));
+        TRIGGERS.put("Granted", new Trigger.Granted(STEP, 1, ""));
+        TRIGGERS.put("Granted, second attempt", new Trigger.Granted(STEP, 2, "cheaper"));
+        TRIGGERS.put("Held", new Trigger.Held(STEP, 1, 60_000));
+        TRIGGERS.put("Failed OVER_BUDGET", failed(STEP, false, 1, Failure.Kind.OVER_BUDGET));
         TRIGGERS.put("TimedOut, too early", new Trigger.TimedOut());
         TRIGGERS.put("TimedOut, something is due", new Trigger.TimedOut());
         TRIGGERS.put("Cancel", new Trigger.Cancel("ann", "no more"));
@@ -183,16 +192,16 @@ final class TransitionTableTest {
 
     private static String render() {
         StringBuilder text = new StringBuilder("""
-                # The life of a saga
+            # The life of a saga
 
-                Generated from `SagaMachine` by `TransitionTableTest`; do not edit. The saga undoes BACKWARD. Its step `first` can be
-                undone; `s`, which the states and triggers are of, comes behind it, is tried three times and can be undone; `next`
-                comes behind that, and `z` and `y` run beside them all the time. Shown are what becomes of `s`, the saga's phase, the
-                facts, and what is asked of the world.
+            Generated from `SagaMachine` by `TransitionTableTest`; do not edit. The saga undoes BACKWARD. Its step `first` can be
+            undone; `s`, which the states and triggers are of, comes behind it, is tried three times and can be undone; `next`
+            comes behind that, and `z` and `y` run beside them all the time. Shown are what becomes of `s`, the saga's phase, the
+            facts, and what is asked of the world.
 
-                | state | trigger | s then | phase then | facts | asked of the world |
-                |---|---|---|---|---|---|
-                """);
+            | state | trigger | s then | phase then | facts | asked of the world |
+            |---|---|---|---|---|---|
+            """);
         TRIGGERS.forEach((name, trigger) -> text.append("| no saga | %s | | | | %s |%n"
                 .formatted(
                         name,
@@ -246,6 +255,9 @@ final class TransitionTableTest {
         return switch (effect) {
             case Effect.Submit submit ->
                 (submit.undo() ? "undo " : "submit ") + submit.place().step() + "#" + submit.attempt();
+            case Effect.Reserve reserve -> "reserve " + reserve.place().step() + "#" + reserve.attempt();
+            case Effect.Settle settle ->
+                "settle " + settle.place().step() + "#" + settle.attempt() + " " + settle.use();
             case Effect.Withdraw withdraw -> "withdraw " + withdraw.place().step() + "#" + withdraw.attempt();
             case Effect.StartChild child -> "start a child";
             case Effect.CancelChild child -> "cancel the child";

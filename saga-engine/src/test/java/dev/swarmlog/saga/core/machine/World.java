@@ -33,15 +33,23 @@ final class World {
     private final List<Message> pending = new ArrayList<>();
     private final List<Message> answered = new ArrayList<>();
 
+    private final FickleBudget budget;
+
     World(RandomGenerator random, double failing) {
         this.random = random;
+        this.budget = new FickleBudget(random, failing == 0);
         this.failing = failing;
     }
 
     void carryOut(List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Submit submit -> send(submit.place(), submit.undo(), submit.attempt(), false);
+                case Effect.Submit submit -> {
+                    budget.began(submit);
+                    send(submit.place(), submit.undo(), submit.attempt(), false);
+                }
+                case Effect.Reserve reserve -> budget.asked(reserve);
+                case Effect.Settle settle -> budget.told(settle);
                 case Effect.StartChild child ->
                     send(child.parent().place(), false, child.parent().attempt(), true);
                 case Effect.UndoChild child -> send(child.place(), true, child.undo(), true);
@@ -80,6 +88,7 @@ final class World {
 
     /** Somebody works on one of the messages. False if there is none. */
     boolean work() {
+        budget.decide();
         if (pending.isEmpty()) {
             return false;
         }
@@ -95,8 +104,9 @@ final class World {
     /** The answer to one of them arrives, perhaps not for the last time; null if nothing was answered yet. */
     @Nullable
     Trigger answer(boolean again) {
-        if (answered.isEmpty()) {
-            return null;
+        Trigger ofBudget = random.nextBoolean() || answered.isEmpty() ? budget.answer(again) : null;
+        if (ofBudget != null || answered.isEmpty()) {
+            return ofBudget;
         }
         int at = random.nextInt(answered.size());
         Message message = again ? answered.get(at) : answered.remove(at);
@@ -105,6 +115,11 @@ final class World {
         return failure == null
                 ? new Trigger.Succeeded(message.place, message.undo, message.attempt, new Json("5"), spent)
                 : new Trigger.Failed(message.place, message.undo, message.attempt, failure, 50, spent);
+    }
+
+    /** All that was ever reserved is settled. */
+    void allSettled() {
+        budget.allSettled();
     }
 
     /** Somebody did this, whether the saga has heard of it or not. */

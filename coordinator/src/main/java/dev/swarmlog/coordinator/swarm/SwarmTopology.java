@@ -1,0 +1,104 @@
+package dev.swarmlog.coordinator.swarm;
+
+import dev.swarmlog.runtime.store.CommitHook;
+import dev.swarmlog.runtime.wiring.Sinks;
+import dev.swarmlog.runtime.wiring.ToldProcessor;
+import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.schemas.Topics;
+import dev.swarmlog.schemas.wire.KeyDeserializer;
+import dev.swarmlog.schemas.wire.Wire;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** A swarm belongs to one task. Beside that, every instance reads the whole of swarms.status. */
+public final class SwarmTopology {
+    static final String STARTS = "swarm-starts";
+    static final String STATES = "swarm-states";
+    static final String LOADS = "swarm-loads";
+    static final String HOOK = "swarm-hook";
+    static final String SUBMITTED = "swarm-submitted";
+    static final String RESULTS = "swarm-results";
+    static final String EVENTS = "swarm-events";
+    static final String STATUS = "swarm-status";
+    static final String POSITIONS = "swarm-positions";
+    static final String REPLIES = "swarm-replies";
+    static final String ALERTS = "swarm-alerts";
+
+    private static final String COMMANDS = "swarm-commands";
+    private static final String ANSWERED = "swarm-answered";
+    private static final String INDEX = "swarm-index";
+    private static final String SWARMS = "swarms";
+
+    /** Small segments that are cleaned soon: a restart reads all of it, and most is overwritten twenty times a second. */
+    private static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(600_000));
+
+    private final Wire wire;
+    private final SwarmProcessor.Parts parts;
+    private final SwarmIndex index;
+
+    SwarmTopology(Wire wire, SwarmProcessor.Parts parts, SwarmIndex index) {
+        this.wire = wire;
+        this.parts = parts;
+        this.index = index;
+    }
+
+    public Topology addTo(Topology topology) {
+        Topics topics = wire.topics();
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(INDEX), Serdes.String(), wire.serde(topics.swarmStatus))
+                        .withLoggingDisabled(),
+                "swarm-status-source",
+                Serdes.String().deserializer(),
+                wire.serde(topics.swarmStatus).deserializer(),
+                topics.swarmStatus.name(),
+                "swarm-status-reader",
+                () -> new ToldProcessor<>(INDEX, index::changed));
+        source(topology, COMMANDS, topics.swarmCommands);
+        source(topology, ANSWERED, topics.swarmReplies);
+        // On disk, so that the id of the transaction outlives the process.
+        topology.addProcessor(SWARMS, () -> new SwarmProcessor(parts), COMMANDS, ANSWERED)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(STARTS),
+                                        Serdes.String(),
+                                        wire.serde(topics.swarmCommands))
+                                .withCachingDisabled()
+                                .withLoggingEnabled(CHANGELOG),
+                        SWARMS)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(LOADS),
+                                        Serdes.String(),
+                                        wire.serde(topics.swarmCommands))
+                                .withCachingDisabled()
+                                .withLoggingEnabled(CHANGELOG),
+                        SWARMS)
+                .addStateStore(CommitHook.builder(HOOK), SWARMS)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(STATES), Serdes.String(), Serdes.ByteArray())
+                                .withCachingDisabled()
+                                .withLoggingEnabled(CHANGELOG),
+                        SWARMS);
+        Sinks sinks = new Sinks(topology, wire, SWARMS);
+        sinks.add(SUBMITTED, topics.submitted);
+        sinks.add(RESULTS, topics.swarmResults);
+        sinks.add(EVENTS, topics.swarmEvents);
+        sinks.add(STATUS, topics.swarmStatus);
+        sinks.add(POSITIONS, topics.swarmPositions);
+        sinks.add(ALERTS, topics.alerts);
+        sinks.replies(REPLIES);
+        return topology;
+    }
+
+    private void source(Topology topology, String name, Topic<?> topic) {
+        topology.addSource(name, new KeyDeserializer(), wire.serde(topic).deserializer(), topic.name());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.coordinator.session.core.machine;
+
+import org.jspecify.annotations.NullMarked;

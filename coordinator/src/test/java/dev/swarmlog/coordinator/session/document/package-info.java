@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.coordinator.session.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.coordinator.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.coordinator.tracker.core.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The agents of swarms. */
+@NullMarked
+package dev.swarmlog.examples.carbon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.swarmlog.router;
+
+import dev.swarmlog.router.core.Decision;
+import dev.swarmlog.router.core.Effect;
+import dev.swarmlog.router.core.MessageState.Answered;
+import dev.swarmlog.router.core.MessageState.InFlight;
+import dev.swarmlog.router.core.Policy;
+import dev.swarmlog.runtime.store.LiveStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable and for one thread: assignments after the first, and ends that no agent brought, which are sent once the log has
+ * them. A task that dies goes back to what the log had. If it had sent a later assignment by then, its next life would still
+ * wait for the one before, and take its result; if it had said that a message's time was over, its next life might hear of the
+ * result first, and say that. What the log has was committed, and only an owner can commit: not one that stood still and lost
+ * its task to another.
+ *
+ * <p>First assignments need not wait: whoever has one, the next life makes it under the same fence, and the first that is said
+ * of it counts in both lives. Nor need ends that agents bring: both lives hear of them in the same order.
+ */
+final class Held {
+    private final LiveStore<Flight> flights;
+    private final Ledger ledger;
+    private final Policy policy;
+    private final Outbox outbox;
+    private final Endings endings;
+    private final Deque<Assigned> held = new ArrayDeque<>();
+    private final Deque<Ended> ended = new ArrayDeque<>();
+
+    /** The round is the first that has it. */
+    private record Assigned(Flight flight, Effect.Deliver deliver, long round) {}
+
+    private record Ended(Flight flight, long round) {}
+
+    Held(LiveStore<Flight> flights, Ledger ledger, Policy policy, Outbox outbox, Endings endings) {
+        this.flights = flights;
+        this.ledger = ledger;
+        this.policy = policy;
+        this.outbox = outbox;
+        this.endings = endings;
+    }
+
+    /** Whether this life of the task alone found the message to be over: no record brought it, which others hear as well. */
+    static boolean isOwnEnd(Flight flight, Decision decision, @Nullable SpecificRecord record) {
+        return record == null
+                && decision.next() instanceof Answered
+                && !(flight.state() instanceof Answered)
+                && !(flight instanceof BranchFlight);
+    }
+
+    void hold(Flight flight, Effect.Deliver deliver) {
+        flight.heldAttempt = deliver.attempt();
+        held.add(new Assigned(flight, deliver, flights.round() + 1));
+    }
+
+    /** The message is answered, and nobody knows yet. */
+    void holdEnd(Flight flight, Decision end, long nowMs) {
+        endings.write(flight, end, nowMs);
+        flight.isEndHeld = true;
+        ended.add(new Ended(flight, flights.round() + 1));
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty() && ended.isEmpty();
+    }
+
+    /** Sends what the log has by now. */
+    void send(long nowMs) {
+        for (Ended next = ended.peek(); next != null && next.round() <= flights.round(); next = ended.peek()) {
+            ended.remove();
+            endings.say(next.flight(), nowMs);
+        }
+        sendAssignments(nowMs);
+    }
+
+    /** Unless it is over. The lease begins only then. */
+    private void sendAssignments(long nowMs) {
+        for (Assigned next = held.peek(); next != null && next.round() <= flights.round(); next = held.peek()) {
+            held.remove();
+            Flight flight = next.flight();
+            if (flight.heldAttempt != next.deliver().attempt()) {
+                continue;
+            }
+            flight.heldAttempt = 0;
+            if (flight.state() instanceof InFlight at
+                    && at.attempt() == next.deliver().attempt()) {
+                flight.heldMs = nowMs - at.sentAtMs();
+                ledger.become(flight, at.resumed(policy, nowMs), nowMs);
+                outbox.deliver(flight, next.deliver(), nowMs);
+            }
+        }
+    }
+}

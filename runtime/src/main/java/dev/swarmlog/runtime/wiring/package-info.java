@@ -1,0 +1,5 @@
+/** What the topologies of several services have alike: what they write, and copies of topics that people ask for. */
+@NullMarked
+package dev.swarmlog.runtime.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package dev.swarmlog.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swarmlog.bench.all.Rounds;
+import dev.swarmlog.cli.view.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Mutable: the rounds that ran so far, as the benches told them. */
+public final class BenchRounds {
+    private static final List<String> NUMBERS = List.of("figures", "limits", "ratios");
+
+    private final List<Map<String, JsonNode>> rounds = new ArrayList<>();
+
+    /**
+     * How rounds are run.
+     *
+     * @param mainClass of the command line
+     * @param arguments that every bench gets
+     * @param extra more arguments of some benches
+     */
+    public record Plan(
+            String mainClass,
+            BenchChoice choice,
+            List<String> arguments,
+            Map<String, List<String>> extra,
+            int rounds) {}
+
+    /** Runs every bench once, then every bench again. */
+    public void run(Plan plan, Consumer<String> progress) throws InterruptedException {
+        for (int round = 1; round <= plan.rounds(); round++) {
+            Map<String, JsonNode> told = new LinkedHashMap<>();
+            for (String bench : plan.choice().benches()) {
+                progress.accept("round " + round + " of " + plan.rounds() + ": " + bench);
+                List<String> arguments = new ArrayList<>(List.of(bench, "--json"));
+                arguments.addAll(plan.arguments());
+                arguments.addAll(plan.extra().getOrDefault(bench, List.of()));
+                arguments.addAll(plan.choice().arguments(bench));
+                told.put(bench, BenchProcess.run(plan.mainClass(), arguments));
+            }
+            add(told);
+        }
+    }
+
+    /** What the benches of one round printed. */
+    void add(Map<String, JsonNode> round) {
+        rounds.add(round);
+    }
+
+    /** The numbers alone. */
+    public Rounds numbers() {
+        List<Map<String, Map<String, Double>>> all = new ArrayList<>();
+        for (Map<String, JsonNode> round : rounds) {
+            Map<String, Map<String, Double>> benches = new LinkedHashMap<>();
+            round.forEach((bench, told) -> benches.put(bench, numbers(told)));
+            all.add(benches);
+        }
+        return new Rounds(all);
+    }
+
+    private static Map<String, Double> numbers(JsonNode told) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (String section : NUMBERS) {
+            told.path(section).forEachEntry((name, value) -> {
+                if (value.isNumber()) {
+                    numbers.put(name, value.doubleValue());
+                }
+            });
+        }
+        return numbers;
+    }
+
+    /** Every number as a list with an element for each round; settings and machine once, as the first round had them. */
+    public ObjectNode json() {
+        ObjectNode all = Json.object();
+        ObjectNode benches = all.putObject("benches");
+        ArrayNode loads = all.putArray("load_average");
+        for (Map<String, JsonNode> round : rounds) {
+            round.forEach((bench, told) -> {
+                all.putIfAbsent("machine", machine(told));
+                loads.add(told.path("machine").path("load_average"));
+                ObjectNode into = benches.withObject("/" + bench);
+                into.putIfAbsent("settings", told.path("settings"));
+                NUMBERS.forEach(section -> told.path(section)
+                        .forEachEntry((name, value) -> into.withObject("/" + section)
+                                .withArray("/" + name)
+                                .add(value)));
+            });
+        }
+        return all;
+    }
+
+    private static JsonNode machine(JsonNode told) {
+        JsonNode machine = told.path("machine").deepCopy();
+        if (machine instanceof ObjectNode object) {
+            object.remove("load_average");
+        }
+        return machine;
+    }
+}

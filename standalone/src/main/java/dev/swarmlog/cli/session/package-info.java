@@ -1,0 +1,5 @@
+/** Sessions as people and programs see them. */
+@NullMarked
+package dev.swarmlog.cli.session;
+
+import org.jspecify.annotations.NullMarked;

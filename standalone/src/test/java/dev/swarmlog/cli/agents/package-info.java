@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarmlog.cli.agents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Loads that were recorded elsewhere. */
+@NullMarked
+package dev.swarmlog.simulator.core.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Hosts with more agents than they keep alive. */
+@NullMarked
+package dev.swarmlog.hosts;
+
+import org.jspecify.annotations.NullMarked;
