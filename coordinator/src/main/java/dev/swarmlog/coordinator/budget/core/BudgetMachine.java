@@ -245,9 +245,9 @@ public final class BudgetMachine {
         }
     }
 
-    /** The one that would be forgotten next goes before its time where there are too many. */
+    /** Those that would be forgotten next go before their time where there are too many; no request ends more of them. */
     private void forgetSurplus(Draft draft) {
-        if (draft.ledger.over() > bounds.keptMax()) {
+        for (int left = bounds.dueMax(); left > 0 && draft.ledger.over() > bounds.keptMax(); left--) {
             Reservation oldest = Objects.requireNonNull(draft.ledger.due(false, Long.MAX_VALUE));
             draft.record(new Fact.Forgotten(oldest.id()));
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds after every step of random lives of budgets. */
 final class BudgetLawsTest {
-    private static final int LIVES = 150;
+    private static final int LIVES = Integer.getInteger("lives", 150);
     private static final int STEPS = 300;
 
     @Test
@@ -206,6 +206,7 @@ final class BudgetLawsTest {
             }
             assertThat(acme.at(Budgets.NAME).spent()).isEqualTo(spent.getOrDefault(Budgets.NAME, Amounts.NONE));
             assertThat(ledger.reservations()).hasSizeLessThanOrEqualTo(40 + 30);
+            assertThat(ledger.over()).as("kept after their end").isLessThanOrEqualTo(30);
             Picture live = Picture.of(ledger);
             assertThat(Picture.of(acme.stored.restored())).as("restored").isEqualTo(live);
         }
