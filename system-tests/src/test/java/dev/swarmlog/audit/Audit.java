@@ -127,7 +127,7 @@ public final class Audit implements AutoCloseable {
 
     /** The judgement on what was read so far. */
     public Verdict<Law, Figures> verdict() {
-        MessageLaws laws = new MessageLaws(agents);
+        MessageLaws laws = new MessageLaws(agents, terms);
         Collection<MessageTrail> all = messages.values();
         List<Finding<Law>> findings = new ArrayList<>();
         all.forEach(trail -> findings.addAll(laws.of(trail)));

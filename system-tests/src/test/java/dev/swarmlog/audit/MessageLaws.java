@@ -19,15 +19,15 @@ final class MessageLaws {
     /** Timers go in ticks. */
     private static final long TICK_MS = 20;
 
-    private static final long DEAD_FOR_MS = 3_000;
-
     private static final Set<OutcomeStatus> RENEWING = EnumSet.of(OutcomeStatus.ACCEPTED, OutcomeStatus.PROGRESS);
     private static final Set<OutcomeStatus> GIVING_BACK = EnumSet.of(OutcomeStatus.FAILED, OutcomeStatus.REJECTED);
 
     private final Map<String, AgentTrail> agents;
+    private final long deadForMs;
 
-    MessageLaws(Map<String, AgentTrail> agents) {
+    MessageLaws(Map<String, AgentTrail> agents, Terms terms) {
         this.agents = agents;
+        deadForMs = terms.deadFor().toMillis();
     }
 
     List<Finding<Law>> of(MessageTrail trail) {
@@ -83,7 +83,7 @@ final class MessageLaws {
         AgentTrail agent = agents.get(delivery.agentId());
         if (agent == null || !agent.knew(delivery.agentEpoch())) {
             report.accept(Law.SENT_TO_THE_LIVING, "nobody of that name and epoch registered: " + delivery);
-        } else if (agent.isDeadFrom(delivery.atMs() - DEAD_FOR_MS, delivery.atMs())) {
+        } else if (agent.isDeadFrom(delivery.atMs() - deadForMs, delivery.atMs())) {
             report.accept(Law.SENT_TO_THE_LIVING, "it had been declared dead: " + delivery);
         }
         List<Sent> before = trail.deliveries.stream()

@@ -32,6 +32,10 @@ class RouterChaosIT {
     private static final Duration WAITED_MAX =
             Duration.ofSeconds(Integer.getInteger("swarmlog.chaos.waited.max.s", 120));
 
+    /** A router is stopped for 5 s at most, and reads agents.status after that. */
+    private static final Duration KNOWN_WITHIN =
+            Duration.ofSeconds(Integer.getInteger("swarmlog.chaos.known.max.s", 20));
+
     private final ChaosSettings settings =
             new ChaosSettings("swarmlog.chaos.", "messages", 1, 5_000, 250, 2, 5, Duration.ofMillis(2_500)).orAsSet();
 
@@ -44,7 +48,7 @@ class RouterChaosIT {
         Town.Plan plan = Town.Plan.of(settings, 0, ROUTER, AgentProcess::launch);
         try (Town town = Town.start(folder, plan);
                 ChaosLoad load = new ChaosLoad(town.cluster(), settings);
-                Audit audit = Audit.of(town.cluster(), Terms.USUAL)) {
+                Audit audit = Audit.of(town.cluster(), Terms.USUAL.knownWithin(KNOWN_WITHIN))) {
             load.awaitAgents();
             say("everybody is there");
             // not on the common pool, which may have one thread and on which processes tell of their end
