@@ -76,7 +76,7 @@ final class Held {
         sendAssignments(nowMs);
     }
 
-    /** Unless it is over. The lease begins only then. */
+    /** Unless it is over, or too late. The lease begins only then. */
     private void sendAssignments(long nowMs) {
         for (Assigned next = held.peek(); next != null && next.round() <= flights.round(); next = held.peek()) {
             held.remove();
@@ -86,7 +86,8 @@ final class Held {
             }
             flight.heldAttempt = 0;
             if (flight.state() instanceof InFlight at
-                    && at.attempt() == next.deliver().attempt()) {
+                    && at.attempt() == next.deliver().attempt()
+                    && nowMs < flight.terms.deadlineMs()) {
                 flight.heldMs = nowMs - at.sentAtMs();
                 ledger.become(flight, at.resumed(policy, nowMs), nowMs);
                 outbox.deliver(flight, next.deliver(), nowMs);

@@ -59,7 +59,7 @@ final class Uncertain {
         }
         if (flight.state() instanceof Withdrawing withdrawing) {
             outbox.withdraw(flight, new Effect.Withdraw(at, withdrawing.why()), seat, nowMs);
-        } else {
+        } else if (nowMs < flight.terms.deadlineMs()) {
             outbox.deliver(flight, new Effect.Deliver(at.attempt(), seat), nowMs);
         }
     }

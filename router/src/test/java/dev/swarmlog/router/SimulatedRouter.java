@@ -474,6 +474,7 @@ final class SimulatedRouter implements Outbox {
         assertThat(zombieAtWork ? 0 : nowMs - agent.declaredAtMs)
                 .as("seed %s at %s: nothing goes to the dead %s", seed, nowMs, delivery.getAgentId())
                 .isLessThan(REASSIGNED_WITHIN_MS);
+        assertThat(nowMs).as("seed %s: nothing goes to anybody too late", seed).isLessThan(flight.terms.deadlineMs());
         if (delivery.getAttempt() == 1 && !zombieAtWork) {
             breakers.delivered(delivery.getAgentId());
         }

@@ -71,7 +71,8 @@ final class AgentLaws {
     }
 
     private static long overAtMs(MessageTrail trail, Sent delivery) {
-        long overAtMs = trail.endedAtMs();
+        // whoever waits hears of an expiry later
+        long overAtMs = Math.min(trail.endedAtMs(), trail.deadlineMs);
         for (Told outcome : trail.outcomes) {
             if (outcome.isOf(delivery) && LAST.contains(outcome.status())) {
                 overAtMs = Math.min(overAtMs, outcome.atMs());

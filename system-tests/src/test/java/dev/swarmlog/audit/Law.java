@@ -16,6 +16,8 @@ public enum Law {
     SENT_AGAIN_FOR_A_REASON,
     /** 7: nobody is sent work who was declared dead a while ago, or never registered. */
     SENT_TO_THE_LIVING,
+    /** 7: nobody is sent work whose deadline is over. */
+    SENT_IN_TIME,
     /** 8: an older start of an agent never takes the place of a newer one. */
     EPOCHS_RISE,
     /** 9: a message is tried no more often than it may be. */

@@ -86,6 +86,9 @@ final class MessageLaws {
         } else if (agent.isDeadFrom(delivery.atMs() - deadForMs, delivery.atMs())) {
             report.accept(Law.SENT_TO_THE_LIVING, "it had been declared dead: " + delivery);
         }
+        if (delivery.atMs() >= trail.deadlineMs) {
+            report.accept(Law.SENT_IN_TIME, "its deadline was over: " + delivery);
+        }
         List<Sent> before = trail.deliveries.stream()
                 .filter(other -> other.fence() == delivery.fence() - 1)
                 .toList();

@@ -22,6 +22,7 @@ public final class MessageTrail {
     int attemptsMax;
     boolean tracked = true;
     long submittedAtMs;
+    long deadlineMs = Long.MAX_VALUE;
 
     /** One assignment as it was written; the fence is the number of the attempt. */
     public record Sent(long fence, String agentId, long agentEpoch, long atMs, int leaseMs) {}
@@ -48,6 +49,7 @@ public final class MessageTrail {
             submittedAtMs = message.getSubmittedAtMs();
             attemptsMax = message.getMaxAttempts() == 0 ? attemptsMaxUnasked : message.getMaxAttempts();
             tracked = message.getRouting().getTracked();
+            deadlineMs = message.getDeadlineMs() == 0 ? Long.MAX_VALUE : message.getDeadlineMs();
         }
     }
 

@@ -79,6 +79,10 @@ public record MessageMachine(Policy policy) {
     }
 
     private Decision placeOrStay(Terms terms, Waiting waiting, long nowMs, Roster roster) {
+        if (nowMs >= terms.deadlineMs()) {
+            // It is yet to be heard whether a former life sent it: others need not stand behind it meanwhile.
+            return Decision.of(waiting.outOfLine(terms));
+        }
         Seat seat = roster.pick("");
         return seat == null
                 ? ignored(waiting, Effect.Reason.NOTHING_TO_DO)
@@ -120,7 +124,7 @@ public record MessageMachine(Policy policy) {
         return switch (news.failureClass()) {
             case RESOURCE_EXHAUSTED -> Decision.of(new BackingOff(tries, nowMs + backoffMs, news.error()));
             case RETRYABLE, RATE_LIMITED, NONE, NON_RETRYABLE -> {
-                Seat elsewhere = roster.mayRetry() ? roster.pick(flight.agentId()) : null;
+                Seat elsewhere = roster.mayRetry() ? elsewhere(terms, flight, nowMs, roster) : null;
                 long untilMs = later(terms, nowMs, Math.max(backoffMs, news.retryAfterMs()));
                 yield elsewhere == null
                         ? Decision.of(new BackingOff(tries, untilMs, news.error()))
@@ -154,7 +158,7 @@ public record MessageMachine(Policy policy) {
             return giveUp(terms, Answer.Cause.NON_RETRYABLE, news.failureClass(), news.error(), flight, nowMs);
         }
         Tries tries = flight.tries().refused();
-        Seat elsewhere = tries.refusals() < terms.attemptsMax() ? roster.pick(flight.agentId()) : null;
+        Seat elsewhere = tries.refusals() < terms.attemptsMax() ? elsewhere(terms, flight, nowMs, roster) : null;
         if (elsewhere != null) {
             return deliver(terms, elsewhere, tries, nowMs);
         }
@@ -206,7 +210,7 @@ public record MessageMachine(Policy policy) {
             Answer.Cause cause = Answer.Cause.ATTEMPTS_EXHAUSTED;
             return answer(terms, Answer.gaveUp(cause, FailureClass.RETRYABLE, trouble, flight, tries), nowMs);
         }
-        Seat seat = roster.pick(flight.agentId());
+        Seat seat = elsewhere(terms, flight, nowMs, roster);
         return seat == null
                 ? Decision.of(new Waiting(tries, MessageState.NEVER, trouble))
                 : deliver(terms, seat, tries, nowMs);
@@ -257,9 +261,11 @@ public record MessageMachine(Policy policy) {
                                 waiting.tries()),
                         nowMs);
             case BackingOff backing -> {
-                String detail = backing.attempt() == 0
-                        ? "the deadline had passed before the router read it"
-                        : "the deadline passed before the next attempt" + after(backing.trouble());
+                String detail = backing.attempt() > 0
+                        ? "the deadline passed before the next attempt" + after(backing.trouble())
+                        : backing.trouble().isEmpty()
+                                ? "the deadline had passed before the router read it"
+                                : backing.trouble();
                 yield answer(terms, Answer.expired(detail, "", backing.tries()), nowMs);
             }
             case Unseen unseen -> ignored(unseen, Effect.Reason.NOTHING_TO_DO);
@@ -285,6 +291,11 @@ public record MessageMachine(Policy policy) {
             case Failed failed -> ignored(answered, Effect.Reason.STALE);
             case Declined declined -> ignored(answered, Effect.Reason.STALE);
         };
+    }
+
+    /** Null where nobody has room, and where it would be too late: what is late goes to nobody, and ends when its time comes. */
+    private static @Nullable Seat elsewhere(Terms terms, InFlight flight, long nowMs, Roster roster) {
+        return nowMs < terms.deadlineMs() ? roster.pick(flight.agentId()) : null;
     }
 
     private Decision deliver(Terms terms, Seat seat, Tries before, long nowMs) {

@@ -85,6 +85,12 @@ public sealed interface MessageState {
             return Math.min(unheardUntilMs, terms.deadlineMs());
         }
 
+        /** Until all was read that was said before its deadline. */
+        BackingOff outOfLine(Terms terms) {
+            String why = tries.attempt() == 0 ? "the deadline passed while it waited for an agent" : trouble;
+            return new BackingOff(tries, terms.deadlineMs(), why);
+        }
+
         @Override
         public Waiting resumed(Policy policy, long nowMs) {
             return unheardUntilMs == NEVER

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.router.core.MessageEvent.AgentLost;
 import dev.swarmlog.router.core.MessageEvent.Assignment;
+import dev.swarmlog.router.core.MessageEvent.CapacityFreed;
 import dev.swarmlog.router.core.MessageEvent.Completed;
 import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
@@ -376,6 +377,30 @@ final class MessageMachineTest {
         for (MessageState state : everywhere) {
             Decision decision = MACHINE.decide(TERMS, state, new TimedOut(), TERMS.deadlineMs(), FakeRoster.of("b"));
             assertThat(((Answered) decision.next()).answer().status()).isEqualTo(Answer.Status.EXPIRED);
+        }
+    }
+
+    /** Its end may have to wait for what is yet to be read. */
+    @Test
+    void whatIsLateGoesToNobody() {
+        Roster roomy = FakeRoster.of("a", "b");
+        long late = TERMS.deadlineMs();
+        List<MessageEvent> givenBack = List.of(
+                new Failed(of(1), FailureClass.RETRYABLE, "no", 0),
+                new Declined(of(1), FailureClass.RETRYABLE, "busy", 0),
+                new AgentLost("a", 7));
+
+        for (int attempt : new int[] {0, 1}) {
+            MessageState out = MACHINE.decide(TERMS, Messages.waiting(attempt), new CapacityFreed(), late, roomy)
+                    .next();
+            assertThat(out).isInstanceOf(BackingOff.class);
+            assertThat(out.attempt()).isEqualTo(attempt);
+            assertThat(out.dueMs(TERMS)).isEqualTo(late);
+        }
+        for (MessageEvent event : givenBack) {
+            Decision decision = MACHINE.decide(TERMS, Messages.inFlight(1), event, late, roomy);
+            assertThat(decision.effects()).as("%s", event).isEmpty();
+            assertThat(decision.next().dueMs(TERMS)).as("%s", event).isEqualTo(late);
         }
     }
 
