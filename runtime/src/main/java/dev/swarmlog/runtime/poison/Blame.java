@@ -1,6 +1,7 @@
 package dev.swarmlog.runtime.poison;
 
 import dev.swarmlog.schemas.wire.SchemaRegistryException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
@@ -40,6 +41,7 @@ public enum Blame {
     private static boolean isPassing(Throwable cause) {
         return cause instanceof RetriableException
                 || isTransactionOfThePast(cause)
+                || isUnexplained(cause)
                 || cause instanceof LockException
                 || cause instanceof MissingSourceTopicException
                 || cause instanceof TaskCorruptedException
@@ -55,6 +57,16 @@ public enum Blame {
                 || cause instanceof ProducerFencedException
                 || cause instanceof InvalidProducerEpochException
                 || cause instanceof TransactionAbortableException;
+    }
+
+    /**
+     * A coordinator may fail at ending a transaction that it has just decided to end itself (Kafka 4.3: "transition to
+     * ONGOING while it already a pending state PREPARE_EPOCH_FENCE"). The producer has no name for that. Whether it was
+     * committed, whoever begins anew finds in the log.
+     */
+    private static boolean isUnexplained(Throwable cause) {
+        String text = cause.getMessage();
+        return cause.getClass() == KafkaException.class && text != null && text.startsWith("Unhandled error in ");
     }
 
     private static Blame ofRegistry(SchemaRegistryException.Kind kind) {
