@@ -1,6 +1,7 @@
 package dev.swarmlog.registry;
 
 import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
@@ -31,7 +32,6 @@ record RegistryTopology(
     private static final String BEATS = "heartbeats";
     private static final String SEEN = "observations";
     private static final String REGISTRY = "registry";
-    private static final String SHOWN = "shown";
     private static final String INDEX = "index";
 
     RegistryTopology(Wire wire, RegistryMetrics metrics, Discovery discovery, CanaryOutlet canaries) {
@@ -62,15 +62,8 @@ record RegistryTopology(
         sink(topology, STATUS, topics.status);
         sink(topology, EVENTS, topics.agentEvents);
         sink(topology, ALERTS, topics.alerts);
-        return topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(INDEX), Serdes.String(), Serdes.String())
-                        .withLoggingDisabled(),
-                SHOWN,
-                Serdes.String().deserializer(),
-                wire.serde(topics.status).deserializer(),
-                topics.status.name(),
-                INDEX,
-                () -> new IndexProcessor(index, discovery.changes()));
+        new Sources(topology, wire).whole(INDEX, topics.status, () -> new IndexProcessor(index, discovery.changes()));
+        return topology;
     }
 
     private void source(Topology topology, String name, Topic<?> topic) {

@@ -5,24 +5,22 @@ import dev.swarmlog.router.core.balance.SharedLoads;
 import dev.swarmlog.router.core.strategy.Strategies;
 import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.ServiceContext;
+import dev.swarmlog.runtime.store.Changelog;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
-import dev.swarmlog.schemas.wire.KeyDeserializer;
 import dev.swarmlog.schemas.wire.Wire;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
@@ -44,12 +42,6 @@ final class RouterTopology {
     private static final String SUBMITTED = "submitted";
     private static final String OUTCOMES = "outcomes";
     private static final String ROUTER = "router";
-
-    /** Small segments that are cleaned soon: a restart reads all of it. */
-    private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(600_000));
 
     private final Wire wire;
     private final RouterProcessor.Parts parts;
@@ -101,12 +93,13 @@ final class RouterTopology {
 
     private Topology wired(Topics topics, KeyValueBytesStoreSupplier flights) {
         Topology topology = new Topology();
-        global(topology, topics.status, "agents", () -> new AgentIndexProcessor(parts.index(), parts.loads()));
-        global(topology, topics.rules, "rules", () -> new RuleBookProcessor(parts.rules()));
-        source(topology, SUBMITTED, topics.submitted);
-        source(topology, OUTCOMES, topics.outcomes);
+        Sources sources = new Sources(topology, wire);
+        sources.whole("agents", topics.status, () -> new AgentIndexProcessor(parts.index(), parts.loads()));
+        sources.whole("rules", topics.rules, () -> new RuleBookProcessor(parts.rules()));
+        sources.add(SUBMITTED, topics.submitted);
+        sources.add(OUTCOMES, topics.outcomes);
         topology.addProcessor(ROUTER, () -> new RouterProcessor(parts), SUBMITTED, OUTCOMES)
-                .addStateStore(LiveStore.<Flight>builder(flights, CHANGELOG), ROUTER);
+                .addStateStore(LiveStore.<Flight>builder(flights, Changelog.FLEETING), ROUTER);
         sink(topology, DELIVERIES, topics.deliveries);
         sink(topology, REPLIES, topics.replies);
         sink(topology, DEAD_LETTERS, topics.deadLetters);
@@ -115,24 +108,6 @@ final class RouterTopology {
         sink(topology, ALERTS, topics.alerts);
         sink(topology, MARKS, topics.outcomes);
         return topology;
-    }
-
-    /** The store stays empty: it is what Streams hangs the topic on. */
-    private <V extends SpecificRecord> void global(
-            Topology topology, Topic<V> topic, String name, ProcessorSupplier<String, V, Void, Void> reader) {
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
-                        .withLoggingDisabled(),
-                name + "-source",
-                Serdes.String().deserializer(),
-                wire.serde(topic).deserializer(),
-                topic.name(),
-                name + "-reader",
-                reader);
-    }
-
-    private void source(Topology topology, String name, Topic<?> topic) {
-        topology.addSource(name, new KeyDeserializer(), wire.serde(topic).deserializer(), topic.name());
     }
 
     private <V extends SpecificRecord> void sink(Topology topology, String name, Topic<V> topic) {

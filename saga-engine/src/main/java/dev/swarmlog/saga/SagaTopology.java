@@ -1,14 +1,11 @@
 package dev.swarmlog.saga;
 
+import dev.swarmlog.runtime.store.Changelog;
 import dev.swarmlog.runtime.store.CommitHook;
 import dev.swarmlog.runtime.wiring.Sinks;
-import dev.swarmlog.runtime.wiring.TopicCopy;
-import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topics;
-import dev.swarmlog.schemas.wire.KeyDeserializer;
 import dev.swarmlog.schemas.wire.Wire;
-import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -36,12 +33,6 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
     private static final String DEFINITIONS = "definitions";
     private static final String SHARES = "shares";
 
-    /** Small segments that are cleaned soon: a restart reads all of it. */
-    private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 * 1024 * 1024),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(600_000));
-
     SagaTopology(SagaProcessor.Parts parts) {
         // On disk: a million sagas that sleep need no memory beyond their timers, and the id of the transaction
         // outlives the process.
@@ -52,40 +43,20 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
         Wire wire = parts.wire();
         Topics topics = wire.topics();
         Topology topology = new Topology();
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(DEFINITIONS), Serdes.String(), Serdes.String())
-                        .withLoggingDisabled(),
-                "definitions-source",
-                Serdes.String().deserializer(),
-                wire.serde(topics.sagaDefinitions).deserializer(),
-                topics.sagaDefinitions.name(),
-                "definitions-reader",
-                () -> new DefinitionsProcessor(parts.definitions()));
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SHARES), Serdes.String(), Serdes.String())
-                        .withLoggingDisabled(),
-                "shares-source",
-                Serdes.String().deserializer(),
-                wire.serde(topics.improvementStatus).deserializer(),
-                topics.improvementStatus.name(),
-                "shares-reader",
+        Sources sources = new Sources(topology, wire);
+        sources.whole(DEFINITIONS, topics.sagaDefinitions, () -> new DefinitionsProcessor(parts.definitions()));
+        sources.whole(
+                SHARES,
+                topics.improvementStatus,
                 () -> new SharesProcessor(parts.definitions().shares()));
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(INDEX), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingDisabled(),
-                "status-source",
-                Serdes.String().deserializer(),
-                Serdes.ByteArray().deserializer(),
-                topics.sagaStatus.name(),
-                "status-reader",
-                () -> new TopicCopy.Keeper(INDEX));
-        source(topology, "commanded", topics.sagaCommands);
-        source(topology, "answered", topics.sagaReplies);
+        sources.copied(Stores.persistentKeyValueStore(INDEX), topics.sagaStatus);
+        sources.add("commanded", topics.sagaCommands);
+        sources.add("answered", topics.sagaReplies);
         topology.addProcessor(ENGINE, () -> new SagaProcessor(parts), "commanded", "answered")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(sagas, Serdes.String(), Serdes.ByteArray())
                                 .withCachingDisabled()
-                                .withLoggingEnabled(CHANGELOG),
+                                .withLoggingEnabled(Changelog.LARGE),
                         ENGINE)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
@@ -93,7 +64,7 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
                                         Serdes.String(),
                                         wire.serde(topics.sagaCommands))
                                 .withCachingDisabled()
-                                .withLoggingEnabled(CHANGELOG),
+                                .withLoggingEnabled(Changelog.LARGE),
                         ENGINE);
         topology.addStateStore(CommitHook.builder(AHEAD), ENGINE);
         Sinks sinks = new Sinks(topology, wire, ENGINE);
@@ -105,10 +76,5 @@ record SagaTopology(SagaProcessor.Parts parts, KeyValueBytesStoreSupplier sagas)
         sinks.add(ALERTS, topics.alerts);
         sinks.replies(REPLIES);
         return topology;
-    }
-
-    private void source(Topology topology, String name, Topic<?> topic) {
-        topology.addSource(
-                name, new KeyDeserializer(), parts.wire().serde(topic).deserializer(), topic.name());
     }
 }

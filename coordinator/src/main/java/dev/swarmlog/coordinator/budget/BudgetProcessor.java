@@ -5,6 +5,7 @@ import dev.swarmlog.coordinator.budget.core.BudgetMachine;
 import dev.swarmlog.runtime.store.Haste;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.runtime.store.PromptCommits;
+import dev.swarmlog.runtime.store.Row;
 import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.schemas.wire.EventHeaders;
 import dev.swarmlog.v1.Alert;
@@ -44,7 +45,7 @@ final class BudgetProcessor implements Processor<String, @Nullable BudgetCommand
     public void init(ProcessorContext<String, Object> initialised) {
         context = initialised;
         commits = new PromptCommits(context, haste);
-        LiveStore<BudgetRow> rows = context.getStateStore(BudgetTopology.LEDGERS);
+        LiveStore<Row<BudgetRow>> rows = context.getStateStore(BudgetTopology.LEDGERS);
         task = new BudgetTask(new BudgetMachine(BudgetBounds.DEFAULT), rows, this, meters);
         task.restore(context.currentSystemTimeMs());
         ticking = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);

@@ -1,12 +1,12 @@
 package dev.swarmlog.coordinator.budget;
 
-import dev.swarmlog.coordinator.budget.BudgetRow.Value;
 import dev.swarmlog.coordinator.budget.core.Account;
 import dev.swarmlog.coordinator.budget.core.Amounts;
 import dev.swarmlog.coordinator.budget.core.Definition;
 import dev.swarmlog.coordinator.budget.core.Ledger;
 import dev.swarmlog.coordinator.budget.core.Reservation;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledgers of one task, live, with every row of them in the store. For one thread. */
 final class BudgetShelf {
-    private final LiveStore<BudgetRow> store;
+    private static final BudgetRowCodec CODEC = new BudgetRowCodec();
+
+    private final LiveStore<Row<BudgetRow>> store;
     private final Map<String, Ledger> ledgers = new HashMap<>();
     private final Changes changes;
 
@@ -25,15 +27,15 @@ final class BudgetShelf {
         void account(String budget, String path, boolean isGone);
     }
 
-    BudgetShelf(LiveStore<BudgetRow> store, Changes changes) {
+    BudgetShelf(LiveStore<Row<BudgetRow>> store, Changes changes) {
         this.store = store;
         this.changes = changes;
     }
 
     void restore(long nowMs) {
-        for (BudgetRow row : store.restore(BudgetRow.CODEC, nowMs)) {
+        for (Row<BudgetRow> row : store.restore(CODEC, nowMs)) {
             switch (row.value()) {
-                case Value.Head(String budget, long version, String source, long sinceMs) ->
+                case BudgetRow.Head(String budget, long version, String source, long sinceMs) ->
                     of(budget)
                             .restore(
                                     version,
@@ -41,13 +43,13 @@ final class BudgetShelf {
                                             ? null
                                             : BudgetDefinitions.read(source).definition(),
                                     sinceMs);
-                case Value.OfAccount(String budget, Account account) ->
+                case BudgetRow.OfAccount(String budget, Account account) ->
                     of(budget).restore(account);
-                case Value.OfReservation(String budget, Reservation reservation) ->
+                case BudgetRow.OfReservation(String budget, Reservation reservation) ->
                     of(budget).restore(reservation);
-                case Value.OfAgent(String budget, String name, Amounts used) ->
+                case BudgetRow.OfAgent(String budget, String name, Amounts used) ->
                     of(budget).restoreAgent(name, used);
-                case Value.OfModel(String budget, String name, Amounts used) ->
+                case BudgetRow.OfModel(String budget, String name, Amounts used) ->
                     of(budget).restoreModel(name, used);
             }
         }
@@ -81,55 +83,55 @@ final class BudgetShelf {
 
         @Override
         public void head(long version, @Nullable Definition definition, long sinceMs) {
-            put('h', "", new Value.Head(budget, version, definition == null ? "" : definition.source(), sinceMs));
+            put('h', "", new BudgetRow.Head(budget, version, definition == null ? "" : definition.source(), sinceMs));
         }
 
         @Override
         public void account(String path, @Nullable Account account) {
-            put('a', path, account == null ? null : new Value.OfAccount(budget, account));
+            put('a', path, account == null ? null : new BudgetRow.OfAccount(budget, account));
             changes.account(budget, path, account == null);
         }
 
         @Override
         public void reservation(String id, @Nullable Reservation reservation) {
-            put('r', id, reservation == null ? null : new Value.OfReservation(budget, reservation));
+            put('r', id, reservation == null ? null : new BudgetRow.OfReservation(budget, reservation));
         }
 
         @Override
         public void agent(String agentId, Amounts used) {
-            put('g', agentId, new Value.OfAgent(budget, agentId, used));
+            put('g', agentId, new BudgetRow.OfAgent(budget, agentId, used));
         }
 
         @Override
         public void model(String model, Amounts used) {
-            put('m', model, new Value.OfModel(budget, model, used));
+            put('m', model, new BudgetRow.OfModel(budget, model, used));
         }
 
         @Override
         public void cleared() {
-            List<BudgetRow> gone = new ArrayList<>();
-            for (BudgetRow row : store.copy()) {
+            List<Row<BudgetRow>> gone = new ArrayList<>();
+            for (Row<BudgetRow> row : store.copy()) {
                 if (row.key().startsWith(budget + '\0')) {
                     gone.add(row);
                 }
             }
-            for (BudgetRow row : gone) {
+            for (Row<BudgetRow> row : gone) {
                 store.remove(row);
-                if (row.value() instanceof Value.OfAccount(String name, Account account)) {
+                if (row.value() instanceof BudgetRow.OfAccount(String name, Account account)) {
                     changes.account(name, account.path(), true);
                 }
             }
         }
 
-        private void put(char kind, String id, @Nullable Value value) {
+        private void put(char kind, String id, @Nullable BudgetRow value) {
             String key = budget + '\0' + kind + id;
-            BudgetRow row = store.get(key);
+            Row<BudgetRow> row = store.get(key);
             if (value == null) {
                 if (row != null) {
                     store.remove(row);
                 }
             } else if (row == null) {
-                store.put(new BudgetRow(key, value));
+                store.put(new Row<>(key, value));
             } else {
                 row.set(value);
                 store.changed(row);

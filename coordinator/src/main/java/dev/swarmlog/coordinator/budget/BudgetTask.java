@@ -11,6 +11,7 @@ import dev.swarmlog.coordinator.budget.core.Ledger;
 import dev.swarmlog.coordinator.budget.core.Request;
 import dev.swarmlog.coordinator.budget.core.Reservation.Requester;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.schemas.Limits;
 import dev.swarmlog.v1.Alert;
@@ -47,7 +48,7 @@ final class BudgetTask {
     private long shownMs;
     private long open;
 
-    BudgetTask(BudgetMachine machine, LiveStore<BudgetRow> store, BudgetOutlet out, BudgetMeters meters) {
+    BudgetTask(BudgetMachine machine, LiveStore<Row<BudgetRow>> store, BudgetOutlet out, BudgetMeters meters) {
         this.machine = machine;
         this.out = out;
         this.meters = meters;

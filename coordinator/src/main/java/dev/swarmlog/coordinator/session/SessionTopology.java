@@ -1,15 +1,13 @@
 package dev.swarmlog.coordinator.session;
 
 import dev.swarmlog.runtime.ServiceContext;
+import dev.swarmlog.runtime.store.Changelog;
 import dev.swarmlog.runtime.store.CommitHook;
 import dev.swarmlog.runtime.telemetry.RecordSpans;
 import dev.swarmlog.runtime.wiring.Sinks;
-import dev.swarmlog.runtime.wiring.TopicCopy;
+import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topics;
-import dev.swarmlog.schemas.wire.KeyDeserializer;
 import dev.swarmlog.schemas.wire.Wire;
-import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -31,12 +29,6 @@ public record SessionTopology(
     private static final String COMMANDS = "session-commands";
     private static final String DECIDER = "session-decider";
 
-    /** Small segments that are cleaned soon: a restart reads all of it. */
-    private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(600_000));
-
     public static SessionTopology of(
             SessionConfig config, ServiceContext context, SessionMeters meters, AgentLives lives) {
         return new SessionTopology(
@@ -50,31 +42,20 @@ public record SessionTopology(
 
     Topology addTo(Topology topology, KeyValueBytesStoreSupplier sessions) {
         Topics topics = wire.topics();
-        topology.addSource(
-                COMMANDS,
-                new KeyDeserializer(),
-                wire.serde(topics.sessionCommands).deserializer(),
-                topics.sessionCommands.name());
+        Sources sources = new Sources(topology, wire);
+        sources.add(COMMANDS, topics.sessionCommands);
         topology.addProcessor(DECIDER, () -> new SessionProcessor(config, meters, lives, spans), COMMANDS)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(sessions, Serdes.String(), Serdes.ByteArray())
                                 .withCachingDisabled()
-                                .withLoggingEnabled(CHANGELOG),
+                                .withLoggingEnabled(Changelog.FLEETING),
                         DECIDER)
                 .addStateStore(CommitHook.builder(WRITTEN), DECIDER);
         Sinks sinks = new Sinks(topology, wire, DECIDER);
         sinks.add(EVENTS, topics.sessionEvents);
         sinks.add(STATUS, topics.sessionStatus);
         sinks.addressed(REPLIES, topics.sessionReplies, topic -> false);
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(INDEX), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingDisabled(),
-                "session-status-source",
-                Serdes.String().deserializer(),
-                Serdes.ByteArray().deserializer(),
-                topics.sessionStatus.name(),
-                "session-status-reader",
-                () -> new TopicCopy.Keeper(INDEX));
+        sources.copied(Stores.inMemoryKeyValueStore(INDEX), topics.sessionStatus);
         return topology;
     }
 }

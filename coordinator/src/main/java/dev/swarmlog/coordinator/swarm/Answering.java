@@ -6,15 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.coordinator.core.colony.Colony;
 import dev.swarmlog.coordinator.core.search.Optimization;
 import dev.swarmlog.runtime.wiring.Addressed;
-import dev.swarmlog.v1.ErrorClass;
+import dev.swarmlog.runtime.wiring.OwnReply;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SwarmCommand;
 import dev.swarmlog.v1.SwarmState;
-import dev.swarmlog.v1.Usage;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** What those are told who wanted something of a swarm. */
 final class Answering {
@@ -58,21 +54,7 @@ final class Answering {
     private static Addressed<Reply> addressed(
             SwarmCommand command, ReplyStatus status, String error, String json, long nowMs) {
         String key = command.getCorrelationKey().isEmpty() ? command.getSwarmId() : command.getCorrelationKey();
-        Reply reply = new Reply(
-                key,
-                status,
-                status == ReplyStatus.COMPLETED ? ErrorClass.NONE : ErrorClass.NON_RETRYABLE,
-                error,
-                0L,
-                "",
-                1,
-                new Usage(0L, 0L, 0L),
-                command.getSentAtMs(),
-                nowMs,
-                "application/json",
-                ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)),
-                List.of(),
-                false);
+        Reply reply = OwnReply.of(key, status, error, json, command.getSentAtMs(), nowMs);
         return new Addressed<>(command.getReplyTopic(), command.getReplyPartition(), key, reply);
     }
 }

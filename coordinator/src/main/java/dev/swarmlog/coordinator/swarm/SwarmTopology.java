@@ -1,14 +1,11 @@
 package dev.swarmlog.coordinator.swarm;
 
+import dev.swarmlog.runtime.store.Changelog;
 import dev.swarmlog.runtime.store.CommitHook;
 import dev.swarmlog.runtime.wiring.Sinks;
-import dev.swarmlog.runtime.wiring.ToldProcessor;
-import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topics;
-import dev.swarmlog.schemas.wire.KeyDeserializer;
 import dev.swarmlog.schemas.wire.Wire;
-import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
@@ -32,12 +29,6 @@ public final class SwarmTopology {
     private static final String INDEX = "swarm-index";
     private static final String SWARMS = "swarms";
 
-    /** Small segments that are cleaned soon: a restart reads all of it, and most is overwritten twenty times a second. */
-    private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(600_000));
-
     private final Wire wire;
     private final SwarmProcessor.Parts parts;
     private final SwarmIndex index;
@@ -50,18 +41,10 @@ public final class SwarmTopology {
 
     public Topology addTo(Topology topology) {
         Topics topics = wire.topics();
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(INDEX), Serdes.String(), wire.serde(topics.swarmStatus))
-                        .withLoggingDisabled(),
-                "swarm-status-source",
-                Serdes.String().deserializer(),
-                wire.serde(topics.swarmStatus).deserializer(),
-                topics.swarmStatus.name(),
-                "swarm-status-reader",
-                () -> new ToldProcessor<>(INDEX, index::changed));
-        source(topology, COMMANDS, topics.swarmCommands);
-        source(topology, ANSWERED, topics.swarmReplies);
+        Sources sources = new Sources(topology, wire);
+        sources.told(INDEX, topics.swarmStatus, index::changed);
+        sources.add(COMMANDS, topics.swarmCommands);
+        sources.add(ANSWERED, topics.swarmReplies);
         // On disk, so that the id of the transaction outlives the process.
         topology.addProcessor(SWARMS, () -> new SwarmProcessor(parts), COMMANDS, ANSWERED)
                 .addStateStore(
@@ -70,7 +53,7 @@ public final class SwarmTopology {
                                         Serdes.String(),
                                         wire.serde(topics.swarmCommands))
                                 .withCachingDisabled()
-                                .withLoggingEnabled(CHANGELOG),
+                                .withLoggingEnabled(Changelog.BRIEF),
                         SWARMS)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
@@ -78,14 +61,14 @@ public final class SwarmTopology {
                                         Serdes.String(),
                                         wire.serde(topics.swarmCommands))
                                 .withCachingDisabled()
-                                .withLoggingEnabled(CHANGELOG),
+                                .withLoggingEnabled(Changelog.BRIEF),
                         SWARMS)
                 .addStateStore(CommitHook.builder(HOOK), SWARMS)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(STATES), Serdes.String(), Serdes.ByteArray())
                                 .withCachingDisabled()
-                                .withLoggingEnabled(CHANGELOG),
+                                .withLoggingEnabled(Changelog.BRIEF),
                         SWARMS);
         Sinks sinks = new Sinks(topology, wire, SWARMS);
         sinks.add(SUBMITTED, topics.submitted);
@@ -96,9 +79,5 @@ public final class SwarmTopology {
         sinks.add(ALERTS, topics.alerts);
         sinks.replies(REPLIES);
         return topology;
-    }
-
-    private void source(Topology topology, String name, Topic<?> topic) {
-        topology.addSource(name, new KeyDeserializer(), wire.serde(topic).deserializer(), topic.name());
     }
 }

@@ -4,6 +4,7 @@ import dev.swarmlog.coordinator.tracker.core.improve.Proposal;
 import dev.swarmlog.coordinator.tracker.core.improve.Stage;
 import dev.swarmlog.coordinator.tracker.definition.Catalogue;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

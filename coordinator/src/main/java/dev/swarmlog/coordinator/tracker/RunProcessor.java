@@ -2,6 +2,7 @@ package dev.swarmlog.coordinator.tracker;
 
 import dev.swarmlog.coordinator.tracker.core.run.Run;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.SagaEvent;
 import dev.swarmlog.v1.SagaRun;

@@ -2,6 +2,7 @@ package dev.swarmlog.coordinator.tracker;
 
 import dev.swarmlog.coordinator.tracker.core.run.Run;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

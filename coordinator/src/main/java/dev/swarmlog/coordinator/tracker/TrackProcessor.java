@@ -4,6 +4,7 @@ import dev.swarmlog.coordinator.tracker.core.improve.Proposal;
 import dev.swarmlog.coordinator.tracker.core.track.Track;
 import dev.swarmlog.coordinator.tracker.definition.Catalogue;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.EventHeaders;

@@ -2,6 +2,7 @@ package dev.swarmlog.coordinator.tracker;
 
 import dev.swarmlog.coordinator.tracker.core.track.Track;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

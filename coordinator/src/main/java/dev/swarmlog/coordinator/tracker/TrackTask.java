@@ -13,16 +13,13 @@ import dev.swarmlog.coordinator.tracker.core.track.Track;
 import dev.swarmlog.coordinator.tracker.definition.Catalogue;
 import dev.swarmlog.coordinator.tracker.definition.DefinitionText;
 import dev.swarmlog.runtime.wiring.Addressed;
+import dev.swarmlog.runtime.wiring.OwnReply;
 import dev.swarmlog.v1.Alert;
-import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.ImprovementCommand;
-import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SagaDefinition;
 import dev.swarmlog.v1.SagaRun;
 import dev.swarmlog.v1.Severity;
-import dev.swarmlog.v1.Usage;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -266,20 +263,12 @@ final class TrackTask {
                 command.getReplyTopic(),
                 command.getReplyPartition(),
                 key,
-                new Reply(
+                OwnReply.of(
                         key,
                         refusal.isEmpty() ? ReplyStatus.COMPLETED : ReplyStatus.REJECTED,
-                        refusal.isEmpty() ? ErrorClass.NONE : ErrorClass.NON_RETRYABLE,
                         refusal,
-                        0L,
-                        "",
-                        1,
-                        new Usage(0L, 0L, 0L),
+                        json,
                         command.getSentAtMs(),
-                        nowMs,
-                        "application/json",
-                        ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)),
-                        List.of(),
-                        false)));
+                        nowMs)));
     }
 }

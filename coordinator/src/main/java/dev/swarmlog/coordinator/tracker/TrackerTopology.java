@@ -4,21 +4,15 @@ import dev.swarmlog.coordinator.tracker.core.improve.Proposal;
 import dev.swarmlog.coordinator.tracker.core.run.Run;
 import dev.swarmlog.coordinator.tracker.core.track.Track;
 import dev.swarmlog.coordinator.tracker.definition.Catalogue;
+import dev.swarmlog.runtime.store.Changelog;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.store.Row;
 import dev.swarmlog.runtime.wiring.Sinks;
-import dev.swarmlog.runtime.wiring.ToldProcessor;
-import dev.swarmlog.schemas.Topic;
+import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topics;
-import dev.swarmlog.schemas.wire.KeyDeserializer;
 import dev.swarmlog.schemas.wire.Wire;
-import java.util.Map;
-import java.util.function.BiConsumer;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events of a saga meet in one task, which tells when it is over; what became of the sagas of a definition meets in
@@ -42,29 +36,25 @@ public record TrackerTopology(
     private static final String COMMANDS = "improvement-commands";
     private static final String TRACKER = "tracker";
 
-    /** Small segments that are cleaned soon: a restart reads all of it. */
-    private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(600_000));
-
     public Topology addTo(Topology topology) {
         Topics topics = wire.topics();
-        told(topology, "tracker-definitions", topics.sagaDefinitions, catalogue::changed);
-        told(topology, "tracker-index", topics.sagaTracks, index::track);
-        told(topology, "improvement-index", topics.improvementStatus, index::improvement);
-        topology.addSource(EVENTS, new KeyDeserializer(), Serdes.ByteArray().deserializer(), topics.sagaEvents.name());
+        Sources sources = new Sources(topology, wire);
+        sources.told("tracker-definitions", topics.sagaDefinitions, catalogue::changed);
+        sources.told("tracker-index", topics.sagaTracks, index::track);
+        sources.told("improvement-index", topics.improvementStatus, index::improvement);
+        sources.undecoded(EVENTS, topics.sagaEvents);
         // On disk, so that the id of the transaction outlives the process.
         topology.addProcessor(FOLLOWER, () -> new RunProcessor(config, wire, meters), EVENTS)
-                .addStateStore(LiveStore.<Row<Run>>builder(Stores.persistentKeyValueStore(RUNS), CHANGELOG), FOLLOWER);
+                .addStateStore(
+                        LiveStore.<Row<Run>>builder(Stores.persistentKeyValueStore(RUNS), Changelog.BRIEF), FOLLOWER);
         new Sinks(topology, wire, FOLLOWER).add("tracker-run-sink", topics.sagaRuns);
-        source(topology, ENDED, topics.sagaRuns);
-        source(topology, COMMANDS, topics.improvementCommands);
+        sources.add(ENDED, topics.sagaRuns);
+        sources.add(COMMANDS, topics.improvementCommands);
         topology.addProcessor(TRACKER, () -> new TrackProcessor(config, wire, meters, catalogue), ENDED, COMMANDS)
                 .addStateStore(
-                        LiveStore.<Row<Track>>builder(Stores.persistentKeyValueStore(TRACKS), CHANGELOG), TRACKER)
+                        LiveStore.<Row<Track>>builder(Stores.persistentKeyValueStore(TRACKS), Changelog.BRIEF), TRACKER)
                 .addStateStore(
-                        LiveStore.<Row<Proposal>>builder(Stores.persistentKeyValueStore(PROPOSALS), CHANGELOG),
+                        LiveStore.<Row<Proposal>>builder(Stores.persistentKeyValueStore(PROPOSALS), Changelog.BRIEF),
                         TRACKER);
         Sinks sinks = new Sinks(topology, wire, TRACKER);
         sinks.add(TOLD, topics.sagaTracks);
@@ -73,22 +63,5 @@ public record TrackerTopology(
         sinks.add(ALERTS, topics.alerts);
         sinks.replies(REPLIES);
         return topology;
-    }
-
-    private <V extends SpecificRecord> void told(
-            Topology topology, String name, Topic<V> topic, BiConsumer<String, @Nullable V> listener) {
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), wire.serde(topic))
-                        .withLoggingDisabled(),
-                name + "-source",
-                Serdes.String().deserializer(),
-                wire.serde(topic).deserializer(),
-                topic.name(),
-                name + "-reader",
-                () -> new ToldProcessor<>(name, listener));
-    }
-
-    private void source(Topology topology, String name, Topic<?> topic) {
-        topology.addSource(name, new KeyDeserializer(), wire.serde(topic).deserializer(), topic.name());
     }
 }

@@ -1,6 +1,7 @@
 package dev.swarmlog.saga.records;
 
 import dev.swarmlog.runtime.wiring.Addressed;
+import dev.swarmlog.runtime.wiring.OwnReply;
 import dev.swarmlog.saga.core.Effect;
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.fact.Ending;
@@ -20,9 +21,6 @@ import java.util.List;
 
 /** What those are told who wanted something of a saga. */
 public final class Answers {
-    private static final String JSON = "application/json";
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private Answers() {}
 
     public static Requester requester(SagaCommand command) {
@@ -52,7 +50,7 @@ public final class Answers {
                         tell.spent().costMicros()),
                 saga.startedMs(),
                 nowMs,
-                JSON,
+                OwnReply.JSON,
                 ByteBuffer.wrap(tell.output().text().getBytes(StandardCharsets.UTF_8)),
                 List.of(),
                 false);
@@ -95,21 +93,7 @@ public final class Answers {
     private static Addressed<Reply> addressed(SagaCommand command, ReplyStatus status, String error, long nowMs) {
         String key = command.getCorrelationKey().isEmpty() ? command.getSagaId() : command.getCorrelationKey();
         SagaParent parent = command.getParent();
-        Reply reply = new Reply(
-                key,
-                status,
-                status == ReplyStatus.COMPLETED ? ErrorClass.NONE : ErrorClass.NON_RETRYABLE,
-                error,
-                0L,
-                "",
-                1,
-                new Usage(0L, 0L, 0L),
-                command.getSentAtMs(),
-                nowMs,
-                JSON,
-                NOTHING,
-                List.of(),
-                false);
+        Reply reply = OwnReply.of(key, status, error, "", command.getSentAtMs(), nowMs);
         return new Addressed<>(
                 command.getReplyTopic(), command.getReplyPartition(), parent == null ? key : parent.getSagaId(), reply);
     }

@@ -1,6 +1,5 @@
-package dev.swarmlog.coordinator.tracker;
+package dev.swarmlog.runtime.store;
 
-import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.Wire;
 import java.nio.ByteBuffer;
@@ -9,19 +8,19 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 
-/** Something under a key in the store, in the form in which its topic has it; mutable. */
-final class Row<T> implements LiveStore.Entry {
+/** A value under a key in a {@link LiveStore}, where a task is the only one that ever writes to it; mutable. */
+public final class Row<T> implements LiveStore.Entry {
     private final String key;
     private final LiveStore.Mark mark = new LiveStore.Mark();
     private T value;
 
-    Row(String key, T value) {
+    public Row(String key, T value) {
         this.key = key;
         this.value = value;
     }
 
-    /** Rows as records of this topic. */
-    static <T, V extends SpecificRecord> LiveStore.Codec<Row<T>> codec(
+    /** Rows in the form in which a topic has them. */
+    public static <T, V extends SpecificRecord> LiveStore.Codec<Row<T>> codec(
             Wire wire, Topic<V> topic, Function<T, V> to, Function<V, T> from) {
         Serde<V> serde = wire.serde(topic);
         return new LiveStore.Codec<>() {
@@ -55,11 +54,11 @@ final class Row<T> implements LiveStore.Entry {
         return true;
     }
 
-    T value() {
+    public T value() {
         return value;
     }
 
-    void set(T next) {
+    public void set(T next) {
         value = next;
     }
 }
