@@ -102,6 +102,7 @@ final class SagaProcessor implements Processor<String, SpecificRecord, String, O
         commands = new SagaCommands(made, task, parked(nowMs + config.parkMs()), this::event);
         CommitHook hook = context.getStateStore(SagaTopology.AHEAD);
         hook.beforeCommit(() -> {
+            commits.committing();
             if (ahead != null) {
                 ahead.settle();
             }

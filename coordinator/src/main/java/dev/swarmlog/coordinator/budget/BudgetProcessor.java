@@ -2,6 +2,7 @@ package dev.swarmlog.coordinator.budget;
 
 import dev.swarmlog.coordinator.budget.core.BudgetBounds;
 import dev.swarmlog.coordinator.budget.core.BudgetMachine;
+import dev.swarmlog.runtime.store.CommitHook;
 import dev.swarmlog.runtime.store.Haste;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.runtime.store.PromptCommits;
@@ -45,6 +46,8 @@ final class BudgetProcessor implements Processor<String, @Nullable BudgetCommand
     public void init(ProcessorContext<String, Object> initialised) {
         context = initialised;
         commits = new PromptCommits(context, haste);
+        CommitHook hook = context.getStateStore(BudgetTopology.HOOK);
+        hook.beforeCommit(commits::committing);
         LiveStore<Row<BudgetRow>> rows = context.getStateStore(BudgetTopology.LEDGERS);
         task = new BudgetTask(new BudgetMachine(BudgetBounds.DEFAULT), rows, this, meters);
         task.restore(context.currentSystemTimeMs());

@@ -1,6 +1,7 @@
 package dev.swarmlog.coordinator.budget;
 
 import dev.swarmlog.runtime.store.Changelog;
+import dev.swarmlog.runtime.store.CommitHook;
 import dev.swarmlog.runtime.store.Haste;
 import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.runtime.store.Row;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public record BudgetTopology(Wire wire, BudgetMeters meters, BudgetIndex index) {
     static final String LEDGERS = "ledgers";
+    static final String HOOK = "budget-hook";
     static final String EVENTS = "budget-events";
     static final String STATUS = "budget-status";
     static final String REPLIES = "budget-replies";
@@ -36,7 +38,8 @@ public record BudgetTopology(Wire wire, BudgetMeters meters, BudgetIndex index) 
         topology.addProcessor(BUDGETS, () -> new BudgetProcessor(meters, haste), COMMANDS)
                 .addStateStore(
                         LiveStore.<Row<BudgetRow>>builder(Stores.persistentKeyValueStore(LEDGERS), Changelog.BRIEF),
-                        BUDGETS);
+                        BUDGETS)
+                .addStateStore(CommitHook.builder(HOOK), BUDGETS);
         Sinks sinks = new Sinks(topology, wire, BUDGETS);
         sinks.add(EVENTS, topics.budgetEvents);
         sinks.add(STATUS, topics.budgetStatus);

@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Whether what somebody waits for is committed at once. While it is committed nothing else is done, for some
- * milliseconds, so that is for when little goes on, or when all that came is done; beyond, commits come at their interval. Thread-safe: tasks share it.
+ * milliseconds, so that is for when little goes on, or when all that came is done; beyond, commits come at their interval.
+ * Where brokers are slow, little goes on because of the commits: so they take half of the time at most. Thread-safe: tasks
+ * share it.
  */
 public final class Haste {
     private static final int WINDOW_MS = 100;
@@ -20,10 +22,31 @@ public final class Haste {
     private final AtomicInteger awaited = new AtomicInteger();
     private volatile int awaitedBefore;
     private volatile long workedNanos;
+    private volatile boolean isCommitting;
+    private volatile long begunNanos;
+    private volatile long overNanos = System.nanoTime();
+    private volatile long costNanos;
 
     /** Something was worked on. */
     void worked(long nowNanos) {
         workedNanos = nowNanos;
+    }
+
+    /** A commit begins, of one task after the other. */
+    void commits(long nowNanos) {
+        if (!isCommitting) {
+            begunNanos = nowNanos;
+            isCommitting = true;
+        }
+    }
+
+    /** Something else is done, so no commit is under way. */
+    void goesOn(long nowNanos) {
+        if (isCommitting) {
+            isCommitting = false;
+            costNanos = nowNanos - begunNanos;
+            overNanos = nowNanos;
+        }
     }
 
     /** Whether nobody had anything to do for a while. */
@@ -32,13 +55,13 @@ public final class Haste {
     }
 
     /** Whether to commit now that one thing more is awaited. */
-    boolean mayCommit(long nowMs) {
+    boolean mayCommit(long nowMs, long nowNanos) {
         long now = nowMs / WINDOW_MS;
         long known = window.get();
         if (now != known && window.compareAndSet(known, now)) {
             int ended = awaited.getAndSet(0);
             awaitedBefore = now == known + 1 ? ended : 0;
         }
-        return awaited.incrementAndGet() + awaitedBefore <= AWAITED_MAX;
+        return awaited.incrementAndGet() + awaitedBefore <= AWAITED_MAX && nowNanos - overNanos >= costNanos;
     }
 }

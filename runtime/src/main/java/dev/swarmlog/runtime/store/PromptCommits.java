@@ -29,6 +29,11 @@ public final class PromptCommits implements AutoCloseable {
         awaited = true;
     }
 
+    /** To be called by a {@link CommitHook}. */
+    public void committing() {
+        haste.commits(System.nanoTime());
+    }
+
     /** A record was worked on. */
     public void worked(long nowMs) {
         haste.worked(System.nanoTime());
@@ -37,11 +42,13 @@ public final class PromptCommits implements AutoCloseable {
 
     /** To be called whenever something may have been sent that somebody waits for. */
     public void look(long nowMs) {
+        long nowNanos = System.nanoTime();
+        haste.goesOn(nowNanos);
         if (!awaited) {
             return;
         }
         awaited = false;
-        if (haste.mayCommit(nowMs)) {
+        if (haste.mayCommit(nowMs, nowNanos)) {
             context.commit();
         } else if (resting == null) {
             resting = context.schedule(REST, PunctuationType.WALL_CLOCK_TIME, this::commitAtRest);

@@ -14,7 +14,7 @@ final class HasteTest {
         int refused = 0;
 
         for (int decision = 0; decision < 400; decision++) {
-            refused += haste.mayCommit(NOW_MS + decision * 1_000L / 80) ? 0 : 1;
+            refused += mayCommit(NOW_MS + decision * 1_000L / 80) ? 0 : 1;
         }
 
         assertThat(refused).isZero();
@@ -25,7 +25,7 @@ final class HasteTest {
         int granted = 0;
 
         for (int decision = 0; decision < 20_000; decision++) {
-            granted += haste.mayCommit(NOW_MS + decision / 20) ? 1 : 0;
+            granted += mayCommit(NOW_MS + decision / 20) ? 1 : 0;
         }
 
         assertThat(granted).isLessThan(50);
@@ -34,12 +34,33 @@ final class HasteTest {
     @Test
     void isHastyAgainWhenItGotQuiet() {
         for (int decision = 0; decision < 1_000; decision++) {
-            haste.mayCommit(NOW_MS);
+            mayCommit(NOW_MS);
         }
 
-        assertThat(haste.mayCommit(NOW_MS)).isFalse();
-        assertThat(haste.mayCommit(NOW_MS + 100)).isFalse();
-        assertThat(haste.mayCommit(NOW_MS + 200)).isTrue();
+        assertThat(mayCommit(NOW_MS)).isFalse();
+        assertThat(mayCommit(NOW_MS + 100)).isFalse();
+        assertThat(mayCommit(NOW_MS + 200)).isTrue();
+    }
+
+    /** A task with a backlog before brokers that take 200 ms for a commit, whatever is in it. */
+    @Test
+    void slowCommitsLeaveTimeForWork() {
+        long nowMs = NOW_MS;
+        long commitsMs = 0;
+        int done = 0;
+
+        for (; nowMs < NOW_MS + 10_000; nowMs++, done++) {
+            haste.goesOn(nowMs * 1_000_000);
+            if (mayCommit(nowMs)) {
+                haste.commits(nowMs * 1_000_000);
+                haste.commits(nowMs * 1_000_000 + 1);
+                nowMs += 200;
+                commitsMs += 200;
+            }
+        }
+
+        assertThat(done).isGreaterThan(4_500);
+        assertThat(commitsMs).isLessThan(5_500);
     }
 
     @Test
@@ -48,5 +69,9 @@ final class HasteTest {
 
         assertThat(haste.rests(6_400_000)).isFalse();
         assertThat(haste.rests(6_500_000)).isTrue();
+    }
+
+    private boolean mayCommit(long nowMs) {
+        return haste.mayCommit(nowMs, nowMs * 1_000_000);
     }
 }
