@@ -103,6 +103,11 @@ sealed class Flight extends TimerWheel.Timer implements WaitingRoom.Guest<Candid
         };
     }
 
+    /** Whether whoever has it was sent it, and was not told to stop: silence is held against nobody else. */
+    boolean isToAnswer() {
+        return heldAttempt == 0 && !(state instanceof MessageState.Withdrawing);
+    }
+
     void become(MessageState next) {
         state = next;
     }

@@ -81,13 +81,12 @@ final class Held {
         for (Assigned next = held.peek(); next != null && next.round() <= flights.round(); next = held.peek()) {
             held.remove();
             Flight flight = next.flight();
-            if (flight.heldAttempt != next.deliver().attempt()) {
+            if (flight.heldAttempt != next.deliver().attempt() || nowMs >= flight.terms.deadlineMs()) {
                 continue;
             }
             flight.heldAttempt = 0;
             if (flight.state() instanceof InFlight at
-                    && at.attempt() == next.deliver().attempt()
-                    && nowMs < flight.terms.deadlineMs()) {
+                    && at.attempt() == next.deliver().attempt()) {
                 flight.heldMs = nowMs - at.sentAtMs();
                 ledger.become(flight, at.resumed(policy, nowMs), nowMs);
                 outbox.deliver(flight, next.deliver(), nowMs);

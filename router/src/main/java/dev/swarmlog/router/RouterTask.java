@@ -276,7 +276,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             return;
         }
         InFlight at = flight.state().underWay();
-        if (at != null && !(flight.state() instanceof Withdrawing) && heard.wasThereSince(at.leaseUntilMs())) {
+        if (at != null && flight.isToAnswer() && heard.wasThereSince(at.leaseUntilMs())) {
             witness.silence(flight, nowMs);
             flight.pool().silence(at, nowMs);
         }
