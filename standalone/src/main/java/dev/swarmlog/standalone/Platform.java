@@ -95,6 +95,8 @@ public final class Platform implements AutoCloseable {
         env.put("SWARMLOG_REPLICATION_FACTOR", "1");
         env.put("SWARMLOG_STATE_DIR", folder.servicesState().toString());
         env.put("SWARMLOG_INSTANCE_ID", "standalone");
+        // what they wait for is in this process: a slow answer tells of a busy machine, not of nobody there
+        env.putIfAbsent("SWARMLOG_START_TIMEOUT_MS", String.valueOf(READY.toMillis()));
         // there is nobody to hold one, and Streams would say so each time
         env.putIfAbsent("SWARMLOG_REGISTRY_STANDBYS", "0");
         env.putIfAbsent("SWARMLOG_SAGA_ENGINE_STANDBYS", "0");
