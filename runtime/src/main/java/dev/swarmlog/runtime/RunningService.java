@@ -3,6 +3,7 @@ package dev.swarmlog.runtime;
 import dev.swarmlog.runtime.http.Health;
 import dev.swarmlog.runtime.poison.Blame;
 import dev.swarmlog.runtime.poison.DeadLetters;
+import dev.swarmlog.runtime.prompt.PromptClients;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -51,6 +52,7 @@ public final class RunningService implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean rebuild = new AtomicBoolean();
     private final Counter repairs;
+    private final @Nullable PromptClients clients;
     private volatile @Nullable KafkaStreams streams;
     private @Nullable KafkaStreamsMetrics metrics;
 
@@ -61,6 +63,7 @@ public final class RunningService implements AutoCloseable {
         this.deadLetters =
                 new DeadLetters(context.wire(), service.name(), context.meters(), () -> deadLetterProducer(context));
         this.properties = StreamsProperties.of(service, context.config(), deadLetters);
+        this.clients = service.tuning().sendsPromptly() ? new PromptClients(service.name()) : null;
     }
 
     public String name() {
@@ -166,6 +169,9 @@ public final class RunningService implements AutoCloseable {
         synchronized (this) {
             stopStreams(Duration.ofMillis(context.config().instance().stopTimeoutMs()));
         }
+        if (clients != null) {
+            clients.close();
+        }
         service.onClose().run();
         deadLetters.close();
     }
@@ -195,7 +201,9 @@ public final class RunningService implements AutoCloseable {
 
     private KafkaStreams claim(Topology topology) {
         try {
-            return new KafkaStreams(topology, properties);
+            return clients == null
+                    ? new KafkaStreams(topology, properties)
+                    : new KafkaStreams(topology, properties, clients);
         } catch (StreamsException e) {
             if (Blame.of(e) == Blame.WORK && String.valueOf(e.getMessage()).contains("same state directory")) {
                 throw new IllegalStateException(

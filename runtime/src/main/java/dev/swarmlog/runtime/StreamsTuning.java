@@ -52,6 +52,11 @@ public record StreamsTuning(
         return new StreamsTuning(guarantee, pace, Order.AS_READ, commitIntervalMs, threads, standbys);
     }
 
+    /** Whether what it wrote is sent at once while little goes on; a transaction sends it with its commit. */
+    boolean sendsPromptly() {
+        return guarantee == Guarantee.AT_LEAST_ONCE && pace == Pace.LATENCY;
+    }
+
     /** What an operator may change of it, in variables that begin as all of the service's do. */
     public StreamsTuning orAsSet(Settings settings, String prefix) {
         return new StreamsTuning(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine's loopback interface: nothing of the platform listens anywhere else. */
@@ -16,13 +18,16 @@ public final class Ports {
     private static final int FREE_MAX = 32_000;
     private static final int TRIES_MAX = 100;
 
+    /** Those that this process was given: between the choice of a port and its use, somebody else here may choose too. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
-    /** A port that nobody listens on; chosen at random, so that processes which start together do not meet. */
+    /** A port that nobody listens on, another one each time; at random, so that processes which start together do not meet. */
     public static int free() {
         for (int i = 0; i < TRIES_MAX; i++) {
             int port = ThreadLocalRandom.current().nextInt(FREE_MIN, FREE_MAX);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
