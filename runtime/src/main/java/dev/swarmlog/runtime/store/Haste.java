@@ -18,6 +18,9 @@ public final class Haste {
     /** Whoever has had nothing to do for so long has done what was there. */
     private static final long REST_NANOS = 1_500_000;
 
+    /** Commits that take less are no burden, however many of the few there may be. */
+    private static final long COST_FREE_NANOS = 20_000_000;
+
     private final AtomicLong window = new AtomicLong();
     private final AtomicInteger awaited = new AtomicInteger();
     private volatile int awaitedBefore;
@@ -25,6 +28,7 @@ public final class Haste {
     private volatile boolean isCommitting;
     private volatile long begunNanos;
     private volatile long overNanos = System.nanoTime();
+    private volatile long tookBeforeNanos;
     private volatile long costNanos;
 
     /** Something was worked on. */
@@ -40,11 +44,17 @@ public final class Haste {
         }
     }
 
-    /** Something else is done, so no commit is under way. */
+    /**
+     * Something else is done, so no commit is under way. It may have been over for long, where nothing came after it; so
+     * commits are slow only where two in a row seem to be.
+     */
     void goesOn(long nowNanos) {
         if (isCommitting) {
             isCommitting = false;
-            costNanos = nowNanos - begunNanos;
+            long tookNanos = nowNanos - begunNanos;
+            long cost = Math.min(tookNanos, tookBeforeNanos);
+            costNanos = cost <= COST_FREE_NANOS ? 0 : cost;
+            tookBeforeNanos = tookNanos;
             overNanos = nowNanos;
         }
     }

@@ -63,6 +63,22 @@ final class HasteTest {
         assertThat(commitsMs).isLessThan(5_500);
     }
 
+    /** Sagas of four commits of 10 ms each, with a pause after each saga that looks like a commit of 60 ms. */
+    @Test
+    void aPauseIsNoSlowCommit() {
+        int refused = 0;
+
+        for (long nowMs = NOW_MS; nowMs < NOW_MS + 10_000; nowMs += 50) {
+            for (int decision = 0; decision < 4; decision++, nowMs += 10) {
+                haste.goesOn(nowMs * 1_000_000);
+                refused += mayCommit(nowMs) ? 0 : 1;
+                haste.commits(nowMs * 1_000_000);
+            }
+        }
+
+        assertThat(refused).isZero();
+    }
+
     @Test
     void whoeverHadNothingToDoForAWhileRests() {
         haste.worked(5_000_000);
