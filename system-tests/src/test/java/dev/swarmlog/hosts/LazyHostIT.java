@@ -15,6 +15,7 @@ import dev.swarmlog.agent.messages.MessageDraft;
 import dev.swarmlog.standalone.Platform;
 import dev.swarmlog.standalone.PlatformOptions;
 import dev.swarmlog.standalone.PlatformOptions.Listeners;
+import dev.swarmlog.standalone.processes.JavaProcess;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import java.net.URI;
@@ -34,6 +35,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,10 +45,13 @@ import org.junit.jupiter.api.io.TempDir;
  * and go, and what is declared changes.
  */
 class LazyHostIT {
+    static final String GROUP = "specialists";
+
     private static final int AGENTS = 1_000;
     private static final int LIVE = 50;
     private static final int MESSAGES = 4_000;
     private static final int MOVED = 1_000;
+    private static final int KILLED_AFTER = 100;
     private static final int IN_FLIGHT = 32;
     private static final int STATE_BYTES = 256 * 1024;
     private static final double ACTIVATION_MS_MAX = 100;
@@ -74,6 +80,7 @@ class LazyHostIT {
                 fiftyServe(client, host);
 
                 sharedWithASecondHost(client, cluster, declared);
+                takenOverFromOneThatIsKilled(client, platform, declared);
                 followed(client, declared, http, platform);
                 refusedWithoutBudget(client, declared, http, platform);
             }
@@ -115,13 +122,43 @@ class LazyHostIT {
         await().atMost(PATIENCE).until(() -> first.running().size() == AGENTS);
     }
 
+    /** What its agents were at is done by their next life, here. */
+    private void takenOverFromOneThatIsKilled(MessageClient client, Platform platform, DeclaredAgents first)
+            throws Exception {
+        JavaProcess other = HostProcess.launch(
+                folder.resolve("other.out"), platform.bootstrapServers(), platform.schemaRegistryUrl());
+        try {
+            await().atMost(PATIENCE).until(() -> first.running().size() < AGENTS * 3 / 4);
+            AtomicInteger there = new AtomicInteger();
+            AtomicLong killedNanos = new AtomicLong();
+            List<CompletableFuture<Reply>> replies = ask(client, MOVED, reply -> {
+                if (text(reply).equals(HostProcess.ELSEWHERE) && there.incrementAndGet() == KILLED_AFTER) {
+                    other.kill();
+                    killedNanos.set(System.nanoTime());
+                }
+            });
+            assertThat(other.isAlive()).isFalse();
+            assertAllDone(replies);
+            await().atMost(PATIENCE).until(() -> first.running().size() == AGENTS);
+            System.out.printf(
+                    "killed: %d of %d messages were done there, the rest here; all are here, and all was done, after %d ms%n",
+                    there.get(), MOVED, (System.nanoTime() - killedNanos.get()) / 1_000_000);
+        } finally {
+            other.kill();
+        }
+    }
+
+    private static String text(Reply reply) {
+        return StandardCharsets.UTF_8.decode(reply.getResult().duplicate()).toString();
+    }
+
     private static void followed(MessageClient client, DeclaredAgents declared, HttpClient http, Platform platform)
             throws Exception {
         put(http, platform, document(AGENTS - 1, "fancy"));
 
         await().atMost(PATIENCE).until(() -> declared.running().size() == AGENTS - 1);
         Reply reply = answer(client, "skill.1");
-        assertThat(StandardCharsets.UTF_8.decode(reply.getResult()).toString()).startsWith("fancy");
+        assertThat(text(reply)).startsWith("fancy");
     }
 
     private void refusedWithoutBudget(MessageClient client, DeclaredAgents declared, HttpClient http, Platform platform)
@@ -144,7 +181,7 @@ class LazyHostIT {
     }
 
     private DeclaredAgents follow(AgentHost host, ClusterConfig cluster) {
-        return DeclaredAgents.at(host, cluster, "specialists")
+        return DeclaredAgents.at(host, cluster, GROUP)
                 .offer("specialist", settings -> new Specialist(settings.text("style")))
                 .start();
     }
@@ -184,6 +221,11 @@ class LazyHostIT {
 
     /** By Zipf's law: the first agent is asked twice as often as the second. */
     private static List<CompletableFuture<Reply>> ask(MessageClient client, int messages) throws InterruptedException {
+        return ask(client, messages, reply -> {});
+    }
+
+    private static List<CompletableFuture<Reply>> ask(MessageClient client, int messages, Consumer<Reply> heard)
+            throws InterruptedException {
         SplittableRandom random = new SplittableRandom(7);
         double[] upTo = new double[AGENTS];
         double sum = 0;
@@ -200,7 +242,7 @@ class LazyHostIT {
             CompletableFuture<Reply> reply = client.submit(
                     MessageDraft.ofType("skill." + who).text("how?").patient().timeout(PATIENCE));
             replies.add(reply);
-            var _ = reply.whenComplete((done, failure) -> free.release());
+            var _ = reply.thenAccept(heard).whenComplete((done, failure) -> free.release());
         }
         return replies;
     }
