@@ -169,7 +169,7 @@ public final class StreamsProperties {
     /**
      * Nobody reads what a transaction wrote before it commits, and the commit sends what is there: so until then everything
      * waits for others to travel with. Sent one by one it costs a quarter more of all processors (decision 92). What
-     * travels without a transaction waits a millisecond.
+     * travels without a transaction waits a millisecond at most (decision 95).
      */
     private void pace(StreamsTuning tuning) {
         set(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

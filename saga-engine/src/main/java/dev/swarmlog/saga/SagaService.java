@@ -60,7 +60,7 @@ public final class SagaService {
                                                 config.definitionsMax())),
                                         context.telemetry().spans("dev.swarmlog.saga"),
                                         meters.computeIfAbsent(context.meters(), SagaMeters::new),
-                                        () -> AheadWriter.open(context),
+                                        AheadLog.of(context)::writer,
                                         new Haste()))
                                 .build())
                 .withGroups(running -> {

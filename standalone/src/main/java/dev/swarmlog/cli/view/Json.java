@@ -38,8 +38,10 @@ public final class Json {
             }
             return parsed;
         } catch (JsonProcessingException e) {
+            // where the text just ends, Jackson adds a place in words of its own
+            String why = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
             throw new IllegalArgumentException(
-                    e.getOriginalMessage() + " at column " + e.getLocation().getColumnNr(), e);
+                    why + " at column " + e.getLocation().getColumnNr(), e);
         }
     }
 
