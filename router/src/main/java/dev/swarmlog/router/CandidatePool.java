@@ -63,12 +63,12 @@ sealed class CandidatePool permits BranchLine, GatherLine {
     }
 
     /** An outcome says how well the agent does this kind of work, unless it is the message that was bad or the agent merely full. */
-    void heard(InFlight at, MessageEvent event, long nowMs) {
+    void heard(InFlight at, MessageEvent event, long tookMs, long nowMs) {
         boolean completed = event instanceof MessageEvent.Completed;
         boolean failed = event instanceof MessageEvent.Failed(var of, FailureClass why, var error, var retryAfterMs)
                 && (why == FailureClass.RETRYABLE || why == FailureClass.NONE);
         if (completed || failed) {
-            agents.learned(at.agentId(), completed, nowMs - at.sentAtMs(), nowMs);
+            agents.learned(at.agentId(), completed, tookMs, nowMs);
         }
     }
 

@@ -117,7 +117,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         incoming = record.headers();
         switch (record.value()) {
             case Message message -> submitted(record.key(), message, nowMs);
-            case Outcome outcome -> task().outcome(outcome, nowMs);
+            case Outcome outcome -> task().outcome(outcome, record.timestamp(), nowMs);
             case null, default -> parts.meters().ignored(Effect.Reason.NOTHING_TO_DO);
         }
         incoming = NO_HEADERS;

@@ -191,7 +191,8 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         decide(known, RouterCodec.withdrawn(withdrawal), withdrawal, nowMs);
     }
 
-    void outcome(Outcome outcome, long nowMs) {
+    /** @param toldMs when it came into the log: that it was read later says nothing of the agent */
+    void outcome(Outcome outcome, long toldMs, long nowMs) {
         if (Canary.isCanary(outcome.getMessageId())) {
             canaries.outcome(outcome, nowMs);
             return;
@@ -211,8 +212,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         InFlight at = flight.state().underWay();
         if (at != null && isOf(at, outcome) && isTelling(flight.state(), event)) {
             InFlight sent = at.sentLater(flight.heldMs);
-            witness.heard(sent, event, nowMs);
-            flight.pool().heard(sent, event, nowMs);
+            long tookMs = Math.clamp(toldMs, sent.sentAtMs(), nowMs) - sent.sentAtMs();
+            witness.heard(sent, event, tookMs, nowMs);
+            flight.pool().heard(sent, event, tookMs, nowMs);
         }
         decide(flight, event, outcome, nowMs);
     }

@@ -20,15 +20,15 @@ final class Witness {
         this.random = random;
     }
 
-    /** The agent spoke of its present assignment. */
-    void heard(InFlight at, MessageEvent event, long nowMs) {
+    /** The agent spoke of its present assignment, so long after it was sent. */
+    void heard(InFlight at, MessageEvent event, long tookMs, long nowMs) {
         AgentLoad load = loads.of(at.agentId(), nowMs);
         if (!load.look(at.agentEpoch())) {
             return;
         }
         if (event instanceof MessageEvent.Completed) {
-            load.completed(nowMs - at.sentAtMs());
-            load.guard().completed(at.agentEpoch(), at.sentAtMs(), nowMs);
+            load.completed(tookMs);
+            load.guard().completed(at.agentEpoch(), at.sentAtMs(), tookMs, nowMs);
         } else if (event instanceof MessageEvent.Declined declined) {
             rest(load, at, declined.failureClass(), declined.retryAfterMs(), nowMs);
         } else if (event instanceof MessageEvent.Failed failed) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the router tells the registry about agents. */
@@ -47,6 +48,35 @@ final class RouterObservationsTest {
         assertThat(seen.getLatencyMsMean()).isEqualTo(20f);
         assertThat(seen.getFailedByClass()).containsExactly(Map.entry("NON_RETRYABLE", 1L));
         assertThat(seen.getCanariesAnswered()).isZero();
+    }
+
+    /** Else a busy router takes its agents to be slow, and has ever fewer of them to send to. */
+    @Test
+    void thatARouterReadsLateSaysNothingOfTheAgent() {
+        rig.join("a", "echo", 5);
+        rig.submit("m");
+        Delivery delivery = rig.delivery();
+        rig.advance(20);
+        Outcome outcome = rig.outcome(delivery, OutcomeStatus.COMPLETED, with -> with);
+        long toldMs = rig.now();
+        rig.sleep(20_000);
+        rig.observations();
+        rig.answerOf(outcome, toldMs);
+
+        assertThat(observed().getLatencyMsMean()).isEqualTo(20f);
+    }
+
+    /** Clocks of brokers and routers differ. */
+    @ParameterizedTest
+    @CsvSource({"-5000, 0", "5000, 20"})
+    void noWorkTakesLongerThanWasWaitedForItNorLessThanNothing(long aheadMs, float expectedMs) {
+        rig.join("a", "echo", 5);
+        rig.submit("m");
+        Delivery delivery = rig.delivery();
+        rig.advance(20);
+        rig.answerOf(rig.outcome(delivery, OutcomeStatus.COMPLETED, with -> with), rig.now() + aheadMs);
+
+        assertThat(observed().getLatencyMsMean()).isEqualTo(expectedMs);
     }
 
     @ParameterizedTest

@@ -324,7 +324,16 @@ final class RouterRig implements AutoCloseable {
     }
 
     void answer(Outcome outcome, RecordHeaders headers) {
-        input(topics.outcomes).pipeInput(new TestRecord<>(outcome.getMessageId(), outcome, headers));
+        answer(outcome, headers, now);
+    }
+
+    /** It came into the log before now, and is read now. */
+    void answerOf(Outcome outcome, long toldMs) {
+        answer(outcome, new RecordHeaders(), toldMs);
+    }
+
+    private void answer(Outcome outcome, RecordHeaders headers, long toldMs) {
+        input(topics.outcomes).pipeInput(new TestRecord<>(outcome.getMessageId(), outcome, headers, toldMs));
     }
 
     List<Delivery> deliveries() {

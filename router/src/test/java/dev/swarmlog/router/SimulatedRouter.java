@@ -280,7 +280,7 @@ final class SimulatedRouter implements Outbox {
         switch (input.get(offset)) {
             case Message message ->
                 task.submitted(message, new Reception.Submission(message.getMessageId(), offset, "", null), now);
-            case Outcome outcome -> task.outcome(outcome, now);
+            case Outcome outcome -> task.outcome(outcome, now, now);
             default -> throw new AssertionError();
         }
     }

@@ -170,6 +170,7 @@ public final class Topics {
                 .holding("Work on its way to one agent, in the partition that its card names"));
         outcomes = add(topic("messages.outcomes", Outcome.class)
                 .keyedBy("messageId")
+                .stampedByBroker()
                 .keptFor(Duration.ofHours(6))
                 .writtenBy(AGENTS, ROUTER)
                 .readBy(ROUTER)

@@ -62,7 +62,7 @@ public final class RouterPlacement implements Placement {
         long now = (long) nowMs;
         long sent = (long) sentAtMs;
         if (success) {
-            seat.load().guard().completed(seat.epoch(), sent, now);
+            seat.load().guard().completed(seat.epoch(), sent, now - sent, now);
         } else {
             seat.load().guard().failed(seat.epoch(), sent, now, random.nextDouble());
         }

@@ -136,12 +136,12 @@ public final class AgentGuard {
         return breaker.get();
     }
 
-    /** Work was completed that was sent to this life of the agent. */
-    public void completed(long agentEpoch, long sentAtMs, long nowMs) {
+    /** Work was completed that was sent to this life of the agent; it took so long, and is heard of now. */
+    public void completed(long agentEpoch, long sentAtMs, long tookMs, long nowMs) {
         if (agentEpoch != epoch) {
             return;
         }
-        latency.observe(nowMs - sentAtMs, nowMs);
+        latency.observe(tookMs, nowMs);
         tally.completed(nowMs);
         if (!(breaker.get() instanceof Breaker.Closed closed)
                 || !closed.failedAtMs().isEmpty()) {

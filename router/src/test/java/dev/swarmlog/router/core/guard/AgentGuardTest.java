@@ -41,7 +41,7 @@ final class AgentGuardTest {
         assertThat(guard.enter(later)).isEqualTo(Pass.PROBE);
         assertThat(guard.admits(later)).isFalse();
         assertThat(guard.enter(later)).isEqualTo(Pass.REFUSED);
-        guard.completed(1, later, later + 5);
+        guard.completed(1, later, 5, later + 5);
 
         assertThat(guard.enter(later + 5)).isEqualTo(Pass.FREE);
         assertThat(guard.readiness(later + 5)).as("slowly at first").isEqualTo(0.1);
@@ -84,7 +84,7 @@ final class AgentGuardTest {
     @Test
     void aNewLifeBeginsWithACleanSlateAndHearsNothingOfTheOldOne() {
         guard.begins(1, ALWAYS_THERE, NOW);
-        guard.completed(1, NOW - 500, NOW);
+        guard.completed(1, NOW - 500, 500, NOW);
         open();
 
         guard.begins(2, NOW, NOW);
@@ -105,13 +105,13 @@ final class AgentGuardTest {
         guard.begins(1, ALWAYS_THERE, NOW);
         assertThat(guard.costMs(NOW)).isZero();
 
-        guard.completed(1, NOW - 20, NOW);
+        guard.completed(1, NOW - 20, 20, NOW);
         assertThat(guard.costMs(NOW)).isEqualTo(20);
-        guard.completed(1, NOW - 400, NOW);
+        guard.completed(1, NOW - 400, 400, NOW);
         assertThat(guard.costMs(NOW)).isEqualTo(400);
-        guard.completed(1, NOW - 20, NOW);
+        guard.completed(1, NOW - 20, 20, NOW);
         assertThat(guard.costMs(NOW)).isEqualTo(400);
-        guard.completed(1, NOW + 9_980, NOW + 10_000);
+        guard.completed(1, NOW + 9_980, 20, NOW + 10_000);
 
         assertThat(guard.costMs(NOW + 10_000)).isCloseTo(20 + 380 / Math.E, within(0.5));
         assertThat(guard.costMs(NOW + 100_000)).as("forgiven when idle").isLessThan(1);

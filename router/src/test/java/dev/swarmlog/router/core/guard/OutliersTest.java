@@ -101,7 +101,7 @@ final class OutliersTest {
 
     private static void work(AgentGuard agent, int completed, int failed, long now) {
         for (int i = 0; i < completed; i++) {
-            agent.completed(1, now, now);
+            agent.completed(1, now, 0, now);
         }
         for (int i = 0; i < failed; i++) {
             agent.failed(1, now, now, 0);

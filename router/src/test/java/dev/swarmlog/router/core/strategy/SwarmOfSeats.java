@@ -109,7 +109,7 @@ final class SwarmOfSeats {
                 if (who == agent) {
                     guard.failed(1, nowMs, nowMs, 0);
                 } else {
-                    guard.completed(1, nowMs, nowMs);
+                    guard.completed(1, nowMs, 0, nowMs);
                 }
             }
         }
@@ -175,7 +175,7 @@ final class SwarmOfSeats {
         long sentMs = Objects.requireNonNull(sentAt.get(id)).remove();
         boolean success = !failing.contains(id);
         if (success) {
-            loads.of(id, nowMs).guard().completed(1, nowMs - latencyMs, nowMs);
+            loads.of(id, nowMs).guard().completed(1, nowMs - latencyMs, latencyMs, nowMs);
         }
         tiers.learned(id, success, latencyMs, nowMs);
         loads.end(id, sentMs, nowMs);
