@@ -1,6 +1,7 @@
 package dev.swarmlog.registry;
 
 import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.runtime.wiring.ArrivalTime;
 import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;

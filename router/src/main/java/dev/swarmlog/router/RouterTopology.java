@@ -7,6 +7,7 @@ import dev.swarmlog.router.rules.LiveRules;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.store.Changelog;
 import dev.swarmlog.runtime.store.LiveStore;
+import dev.swarmlog.runtime.wiring.ArrivalTime;
 import dev.swarmlog.runtime.wiring.Sources;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.Topics;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
@@ -57,12 +59,16 @@ final class RouterTopology {
 
     /** @param sight is shown the rules and the agents of the new topology */
     static Topology build(RouterConfig config, ServiceContext context, RouterMeters meters, RouterSight sight) {
-        return build(config, context, meters, sight, Stores.inMemoryKeyValueStore(FLIGHTS));
+        return build(config, context, meters, sight, ArrivalTime::of, Stores.inMemoryKeyValueStore(FLIGHTS));
     }
 
     static Topology build(
-            RouterConfig config, ServiceContext context, RouterMeters meters, KeyValueBytesStoreSupplier flights) {
-        return build(config, context, meters, new RouterSight(), flights);
+            RouterConfig config,
+            ServiceContext context,
+            RouterMeters meters,
+            TimestampExtractor arrivalTime,
+            KeyValueBytesStoreSupplier flights) {
+        return build(config, context, meters, new RouterSight(), arrivalTime, flights);
     }
 
     private static Topology build(
@@ -70,6 +76,7 @@ final class RouterTopology {
             ServiceContext context,
             RouterMeters meters,
             RouterSight sight,
+            TimestampExtractor arrivalTime,
             KeyValueBytesStoreSupplier flights) {
         Topics topics = context.topics();
         Alarms alarms = new Alarms(meters.guards());
@@ -88,16 +95,16 @@ final class RouterTopology {
                 context.telemetry().spans("dev.swarmlog.router"),
                 meters);
         sight.renew(parts.rules(), parts.index());
-        return new RouterTopology(context.wire(), parts).wired(topics, flights);
+        return new RouterTopology(context.wire(), parts).wired(topics, arrivalTime, flights);
     }
 
-    private Topology wired(Topics topics, KeyValueBytesStoreSupplier flights) {
+    private Topology wired(Topics topics, TimestampExtractor arrivalTime, KeyValueBytesStoreSupplier flights) {
         Topology topology = new Topology();
         Sources sources = new Sources(topology, wire);
         sources.whole("agents", topics.status, () -> new AgentIndexProcessor(parts.index(), parts.loads()));
         sources.whole("rules", topics.rules, () -> new RuleBookProcessor(parts.rules()));
         sources.add(SUBMITTED, topics.submitted);
-        sources.add(OUTCOMES, topics.outcomes);
+        sources.arriving(OUTCOMES, topics.outcomes, arrivalTime);
         topology.addProcessor(ROUTER, () -> new RouterProcessor(parts), SUBMITTED, OUTCOMES)
                 .addStateStore(LiveStore.<Flight>builder(flights, Changelog.FLEETING), ROUTER);
         sink(topology, DELIVERIES, topics.deliveries);

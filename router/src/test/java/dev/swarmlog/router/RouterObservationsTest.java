@@ -61,7 +61,7 @@ final class RouterObservationsTest {
         long toldMs = rig.now();
         rig.sleep(20_000);
         rig.observations();
-        rig.answerOf(outcome, toldMs);
+        rig.answer(outcome, toldMs);
 
         assertThat(observed().getLatencyMsMean()).isEqualTo(20f);
     }
@@ -74,7 +74,7 @@ final class RouterObservationsTest {
         rig.submit("m");
         Delivery delivery = rig.delivery();
         rig.advance(20);
-        rig.answerOf(rig.outcome(delivery, OutcomeStatus.COMPLETED, with -> with), rig.now() + aheadMs);
+        rig.answer(rig.outcome(delivery, OutcomeStatus.COMPLETED, with -> with), rig.now() + aheadMs);
 
         assertThat(observed().getLatencyMsMean()).isEqualTo(expectedMs);
     }

@@ -47,6 +47,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -85,7 +86,10 @@ final class RouterRig implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         ServiceContext offline = ServiceContext.offline();
         ServiceContext context = new ServiceContext(offline.config(), wire, telemetry, meters);
-        return new TopologyTestDriver(RouterTopology.build(config, context, routerMeters, restored()), properties, now);
+        // the driver stamps as writers do, and this rig is the broker
+        TimestampExtractor arrivalTime = (record, time) -> record.timestamp();
+        return new TopologyTestDriver(
+                RouterTopology.build(config, context, routerMeters, arrivalTime, restored()), properties, now);
     }
 
     private KeyValueBytesStoreSupplier restored() {
@@ -327,8 +331,8 @@ final class RouterRig implements AutoCloseable {
         answer(outcome, headers, now);
     }
 
-    /** It came into the log before now, and is read now. */
-    void answerOf(Outcome outcome, long toldMs) {
+    /** It came into the log then, and is read now. */
+    void answer(Outcome outcome, long toldMs) {
         answer(outcome, new RecordHeaders(), toldMs);
     }
 

@@ -1,8 +1,8 @@
 package dev.swarmlog.saga;
 
+import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.cluster.LogWriter;
 import dev.swarmlog.agent.cluster.TopicWriter;
-import dev.swarmlog.runtime.PlatformConfig;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.v1.Message;
@@ -10,10 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AheadLog {
     /** Shorter than a transaction may last: a commit that cannot have its steps in the log is given up. */
-    private static final int DELIVERY_MS = 1_500;
+    private static final String DELIVERY_MS = "1500";
 
     private final Topic<Message> topic;
     private final Supplier<LogWriter> opener;
@@ -36,12 +33,18 @@ final class AheadLog {
     }
 
     static AheadLog of(ServiceContext context) {
-        Map<String, Object> settings = settings(context.config().cluster());
-        return new AheadLog(
-                context.topics().submitted,
-                () -> new LogWriter(
-                        context.wire(),
-                        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())));
+        ClusterConfig cluster = SagaLog.cluster(context);
+        return new AheadLog(context.topics().submitted, () -> open(cluster));
+    }
+
+    /** The first of a burst leaves at once, and the others gather while it is under way. */
+    static LogWriter open(ClusterConfig cluster) {
+        Map<String, String> settings = new HashMap<>(cluster.kafka());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS);
+        return LogWriter.open(cluster.withKafka(settings), "swarmlog-saga-steps", 0);
     }
 
     /** For one task. */
@@ -70,23 +73,5 @@ final class AheadLog {
             log = null;
             submitted = null;
         }
-    }
-
-    static Map<String, Object> settings(PlatformConfig.Cluster cluster) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "swarmlog-saga-steps");
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
-        settings.putAll(cluster.kafka());
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // The first of a burst leaves at once, and the others gather while it is under way.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MS);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS);
-        return settings;
     }
 }

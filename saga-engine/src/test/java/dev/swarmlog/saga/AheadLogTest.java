@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.cluster.LogWriter;
-import dev.swarmlog.runtime.PlatformConfig;
 import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.InMemorySchemaRegistry;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Message;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,14 +30,17 @@ class AheadLogTest {
         return new LogWriter(wire, producers.getLast());
     });
 
+    private final Ahead one;
+    private final Ahead other;
+
     AheadLogTest() {
         wire.registerSchemas();
+        one = log.writer();
+        other = log.writer();
     }
 
     @Test
     void allTasksSendByOneProducer() {
-        Ahead one = log.writer();
-        Ahead other = log.writer();
         send(one, "a");
         send(other, "b");
 
@@ -48,8 +50,6 @@ class AheadLogTest {
 
     @Test
     void theProducerIsOpenAsLongAsATaskNeedsIt() {
-        Ahead one = log.writer();
-        Ahead other = log.writer();
         one.close();
         assertThat(producers.getFirst().closed()).isFalse();
         other.close();
@@ -62,18 +62,15 @@ class AheadLogTest {
 
     @Test
     void aCommitWaitsForWhatItsTaskSent() {
-        Ahead task = log.writer();
-        send(task, "a");
+        send(one, "a");
         assertThat(producers.getFirst().flushed()).isFalse();
 
-        task.settle();
+        one.settle();
         assertThat(producers.getFirst().flushed()).isTrue();
     }
 
     @Test
     void whatATaskCouldNotSendHoldsUpItsOwnCommitOnly() {
-        Ahead one = log.writer();
-        Ahead other = log.writer();
         send(one, "a");
         send(other, "b");
         producers.getFirst().errorNext(new TimeoutException("the broker is away"));
@@ -82,24 +79,13 @@ class AheadLogTest {
         assertThatThrownBy(one::settle).hasRootCauseMessage("the broker is away");
     }
 
+    /** Kafka's client refuses to deliver within less than it lingers. */
     @Test
-    void noSettingOfTheInstallationMakesItSendLaterThanACommitWaits() {
-        var slow = new PlatformConfig.Cluster(
-                "127.0.0.1:9",
-                "",
-                "",
-                "",
-                1,
-                1,
-                new TreeMap<>(Map.of("linger.ms", "50", "delivery.timeout.ms", "120000", "acks", "1")));
-        Map<String, Object> settings = AheadLog.settings(slow);
+    void settingsOfTheInstallationDoNotKeepItFromOpening() {
+        ClusterConfig cluster = ClusterConfig.of("127.0.0.1:9", new InMemorySchemaRegistry())
+                .withKafka(Map.of("linger.ms", "50", "request.timeout.ms", "30000"));
 
-        assertThat(settings)
-                .containsEntry("linger.ms", 0)
-                .containsEntry("delivery.timeout.ms", 1_500)
-                .containsEntry("acks", "all");
-        assertThatCode(() -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()).close())
-                .doesNotThrowAnyException();
+        assertThatCode(() -> AheadLog.open(cluster).close(Duration.ZERO)).doesNotThrowAnyException();
     }
 
     private static void send(Ahead ahead, String id) {

@@ -8,7 +8,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
@@ -20,6 +22,17 @@ public record Sources(Topology topology, Wire wire) {
     /** For the processors that name it. */
     public void add(String name, Topic<?> topic) {
         add(name, topic, wire.serde(topic).deserializer());
+    }
+
+    /** As {@link #add}, and a record's time is when it arrived: {@link ArrivalTime}, but in tests. */
+    public void arriving(String name, Topic<?> topic, TimestampExtractor arrivalTime) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                name,
+                arrivalTime,
+                new KeyDeserializer(),
+                wire.serde(topic).deserializer(),
+                topic.name());
     }
 
     /** As {@link #add}, and who processes it decodes what it needs. */
