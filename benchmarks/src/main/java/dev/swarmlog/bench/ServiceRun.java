@@ -74,6 +74,8 @@ public final class ServiceRun implements AutoCloseable {
         env.put("SWARMLOG_HTTP_PORT", "0");
         env.put("SWARMLOG_STATE_DIR", state.toString());
         env.put("SWARMLOG_INSTANCE_ID", "bench");
+        // what it waits for runs on the same machine: a slow answer tells of a busy one, not of nobody there
+        env.put("SWARMLOG_START_TIMEOUT_MS", String.valueOf(READY.toMillis()));
         // there is nobody to hold one, as in a platform of one process
         env.putIfAbsent("SWARMLOG_SAGA_ENGINE_STANDBYS", "0");
         return env;
