@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +82,14 @@ final class SwarmRunCommand implements Callable<Integer> {
                     .setSeed(seed);
             if (waits) {
                 CompletableFuture<Reply> end = client.ask(command);
-                feed(client, swarmId);
+                try {
+                    feed(client, swarmId);
+                } catch (Failure refused) {
+                    // what ended it says more than that it takes no more
+                    if (!isOverSoon(end)) {
+                        throw refused;
+                    }
+                }
                 return ended(swarmId, TopicReading.settled(end, DAYS_MAX, TimeUnit.DAYS, "the swarm did not end"));
             }
             TopicReading.settled(client.send(command), SECONDS_MAX, TimeUnit.SECONDS, "the cluster did not take it");
@@ -91,6 +100,15 @@ final class SwarmRunCommand implements Callable<Integer> {
                 output.line(swarmId);
             }
             return 0;
+        }
+    }
+
+    private static boolean isOverSoon(CompletableFuture<Reply> end) throws InterruptedException {
+        try {
+            end.get(SECONDS_MAX, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 

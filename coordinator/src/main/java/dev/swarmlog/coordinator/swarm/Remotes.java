@@ -23,6 +23,7 @@ final class Remotes {
 
     private final Loads loads;
     private final Errands errands;
+    private final Purses purses;
     private final SwarmOutlet out;
 
     /** Where loads are kept until all of their items are accounted for. */
@@ -37,9 +38,10 @@ final class Remotes {
         void deleteAll(String swarmId);
     }
 
-    Remotes(Loads loads, Errands errands, SwarmOutlet out) {
+    Remotes(Loads loads, Errands errands, Tickets tickets, SwarmOutlet out) {
         this.loads = loads;
         this.errands = errands;
+        this.purses = new Purses(tickets, out);
         this.out = out;
     }
 
@@ -50,12 +52,17 @@ final class Remotes {
             for (Hunt.Order given : hunt.watch(nowMs)) {
                 settle(swarm, hunt, given.load().number(), given.load().item(), given.attempt(), null, nowMs);
             }
-            for (Hunt.Order order = hunt.send(nowMs); order != null; order = hunt.send(nowMs)) {
+            for (int leave = purses.leave(swarm, nowMs); leave > 0; leave--) {
+                Hunt.Order order = hunt.send(nowMs);
+                if (order == null) {
+                    break;
+                }
                 send(swarm, task, order, nowMs);
             }
         } else if (swarm.colony.definition().task() instanceof Task.Swarming task
                 && task.evaluation() instanceof Task.Outside outside) {
-            swarm.colony.orders(nowMs).forEach(order -> send(swarm, outside, order, nowMs));
+            int leave = purses.leave(swarm, nowMs);
+            swarm.colony.orders(leave, nowMs).forEach(order -> send(swarm, outside, order, nowMs));
         }
     }
 
@@ -71,7 +78,8 @@ final class Remotes {
         ErrandId id =
                 ErrandId.batch(swarm.id(), swarm.colony.restarts(), order.generation(), order.batch(), order.attempt());
         long untilMs = nowMs + (long) (outside.rule().patienceMs() * PATIENCE_SHARE);
-        out.submit(errands.message(id, outside.kind(), null, Errands.points(swarm.id(), points), nowMs, untilMs));
+        Task.Errand kind = purses.begin(swarm, id, outside.kind(), nowMs);
+        out.submit(errands.message(id, kind, null, Errands.points(swarm.id(), points), nowMs, untilMs));
     }
 
     private void send(Running swarm, Task.Hunting task, Hunt.Order order, long nowMs) {
@@ -85,18 +93,37 @@ final class Remotes {
                 load.item() < 0 ? feed.getItems() : List.of(feed.getItems().get(load.item()));
         ErrandId id = ErrandId.load(swarm.id(), load.number(), load.item(), order.attempt());
         long untilMs = nowMs + (long) (task.rule().patienceMs() * PATIENCE_SHARE);
+        Task.Errand kind = purses.begin(swarm, id, task.kind(), nowMs);
         out.submit(errands.message(
-                id, task.kind(), task.ways().get(order.way()), Errands.items(swarm.id(), items), nowMs, untilMs));
+                id, kind, task.ways().get(order.way()), Errands.items(swarm.id(), items), nowMs, untilMs));
     }
 
-    /** False where it changes nothing: late, repeated, or of another attempt. */
+    /**
+     * False where it changes nothing: late, repeated, or of another attempt. Nor does what the router says while no agent
+     * can be asked: that is no failure of the work, and it is asked for again when its time is over.
+     */
     boolean reply(Running swarm, ErrandId id, Reply reply, long nowMs) {
+        purses.ended(swarm, id, reply, nowMs);
+        if (reply.getAgentId().isEmpty()) {
+            swarm.refusal = reply.getError();
+            return false;
+        }
         return switch (id.kind()) {
             case BATCH -> batch(swarm, id, reply);
             case LOAD ->
                 swarm.colony.behaviour() instanceof Hunt hunt
                         && settle(swarm, hunt, id.first(), id.item(), id.attempt(), reply, nowMs);
         };
+    }
+
+    /** What a budget says; false where nobody waited for it. */
+    boolean leave(Running swarm, Tickets.Id ticket, Reply reply) {
+        return purses.answered(swarm, ticket, reply);
+    }
+
+    /** It has ended: nothing of it begins any more, and who is still at it works for nobody. */
+    void end(Running swarm, long nowMs) {
+        purses.close(swarm, nowMs);
     }
 
     private static boolean batch(Running swarm, ErrandId id, Reply reply) {
@@ -136,7 +163,7 @@ final class Remotes {
                 tidy(swarm, hunt, number);
             }
             case Hunt.Aside aside -> {
-                String why = reply == null ? "nobody said a word in time" : why(reply);
+                String why = reply == null ? silence(swarm) : why(reply);
                 out.result(result(feed, item, attempt, "", List.of(new byte[0]), why, nowMs));
                 tidy(swarm, hunt, number);
             }
@@ -147,13 +174,17 @@ final class Remotes {
         return true;
     }
 
-    /** The router answers, too, where no agent does. */
     private static Hunt.Word said(@Nullable Reply reply, boolean well) {
         if (well) {
             return Hunt.Word.WELL;
         }
-        boolean byAgent = reply != null && !reply.getAgentId().isEmpty() && reply.getStatus() != ReplyStatus.EXPIRED;
+        boolean byAgent = reply != null && reply.getStatus() != ReplyStatus.EXPIRED;
         return byAgent ? Hunt.Word.FAILED : Hunt.Word.NONE;
+    }
+
+    private static String silence(Running swarm) {
+        return "nobody said a word in time"
+                + (swarm.refusal.isEmpty() ? "" : "; the last that the router said: " + swarm.refusal);
     }
 
     private static String why(Reply reply) {

@@ -21,6 +21,9 @@ final class Running {
     /** Of one whose work agents do: it is not as it was written. */
     boolean dirty;
 
+    /** What the router last said to it while no agent could be asked. */
+    String refusal = "";
+
     private long stepsWritten = -1;
     private long pacedMs;
     private @Nullable CompletableFuture<Void> slice;

@@ -2,6 +2,7 @@ package dev.swarmlog.coordinator.swarm;
 
 import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.BudgetCommand;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SwarmEvent;
@@ -21,6 +22,8 @@ interface SwarmOutlet {
 
     /** Has an agent do it. */
     void submit(Message message);
+
+    void budget(BudgetCommand command);
 
     void result(SwarmResult result);
 

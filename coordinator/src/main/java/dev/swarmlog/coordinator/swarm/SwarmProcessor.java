@@ -6,6 +6,7 @@ import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.schemas.wire.EventHeaders;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.BudgetCommand;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SwarmCommand;
@@ -60,6 +61,9 @@ final class SwarmProcessor implements Processor<String, @Nullable SpecificRecord
                         new Errands(
                                 parts.wire().topics().swarmReplies.name(),
                                 context.taskId().partition()),
+                        new Tickets(
+                                parts.wire().topics().swarmReplies.name(),
+                                context.taskId().partition()),
                         this),
                 this,
                 parts.meters()));
@@ -106,6 +110,15 @@ final class SwarmProcessor implements Processor<String, @Nullable SpecificRecord
     public void submit(Message message) {
         Headers headers = headers(message.getMessageId(), message.getType());
         send(SwarmTopology.SUBMITTED, message.getMessageId(), message, headers);
+    }
+
+    @Override
+    public void budget(BudgetCommand command) {
+        send(
+                SwarmTopology.BUDGETS,
+                command.getBudget(),
+                command,
+                headers(command.getReservationId(), "budget." + command.getKind()));
     }
 
     @Override

@@ -196,18 +196,22 @@ final class SwarmTask {
         answer(Answering.done(command, nowMs));
     }
 
-    /** What an agent made of a batch or a load. */
+    /** What an agent made of a batch or a load, or what a budget says of a ticket. */
     void reply(Reply reply, long nowMs) {
-        ErrandId id = ErrandId.parse(reply.getMessageId());
-        Running swarm = id == null ? null : going.get(id.swarmId());
-        if (id == null || swarm == null) {
+        Tickets.Id ticket = Tickets.Id.parse(reply.getMessageId());
+        ErrandId id = ticket == null ? ErrandId.parse(reply.getMessageId()) : null;
+        String swarmId = ticket != null ? ticket.swarmId() : id != null ? id.swarmId() : "";
+        Running swarm = going.get(swarmId);
+        boolean counts = swarm != null
+                && (ticket != null
+                        ? remotes.leave(swarm, ticket, reply)
+                        : id != null && remotes.reply(swarm, id, reply, nowMs));
+        if (!counts) {
             meters.ignored();
-            return;
         }
-        if (!remotes.reply(swarm, id, reply, nowMs)) {
-            meters.ignored();
+        if (swarm != null) {
+            goOn(swarm, nowMs);
         }
-        goOn(swarm, nowMs);
     }
 
     /** Has the next steps made, or asks for what they need. */
@@ -327,6 +331,7 @@ final class SwarmTask {
     private void end(Running swarm, long nowMs) {
         going.remove(swarm.id());
         endedMs.put(swarm.id(), nowMs);
+        remotes.end(swarm, nowMs);
         swarm.dirty = false;
         keep(swarm, nowMs);
         frame(swarm, nowMs);

@@ -17,6 +17,7 @@ public final class SwarmTopology {
     static final String LOADS = "swarm-loads";
     static final String HOOK = "swarm-hook";
     static final String SUBMITTED = "swarm-submitted";
+    static final String BUDGETS = "swarm-budgets";
     static final String RESULTS = "swarm-results";
     static final String EVENTS = "swarm-events";
     static final String STATUS = "swarm-status";
@@ -72,6 +73,7 @@ public final class SwarmTopology {
                         SWARMS);
         Sinks sinks = new Sinks(topology, wire, SWARMS);
         sinks.add(SUBMITTED, topics.submitted);
+        sinks.add(BUDGETS, topics.budgetCommands);
         sinks.add(RESULTS, topics.swarmResults);
         sinks.add(EVENTS, topics.swarmEvents);
         sinks.add(STATUS, topics.swarmStatus);

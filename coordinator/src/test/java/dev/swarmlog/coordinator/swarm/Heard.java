@@ -2,6 +2,7 @@ package dev.swarmlog.coordinator.swarm;
 
 import dev.swarmlog.runtime.wiring.Addressed;
 import dev.swarmlog.v1.Alert;
+import dev.swarmlog.v1.BudgetCommand;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.SwarmEvent;
@@ -22,6 +23,7 @@ final class Heard implements SwarmOutlet {
     final Map<String, @Nullable SwarmStatus> statuses = new HashMap<>();
     final List<SwarmFrame> frames = new ArrayList<>();
     final List<Message> messages = new ArrayList<>();
+    final List<BudgetCommand> budgets = new ArrayList<>();
     final List<SwarmResult> results = new ArrayList<>();
     final List<Addressed<Reply>> answers = new ArrayList<>();
     final List<Alert> alerts = new ArrayList<>();
@@ -53,6 +55,11 @@ final class Heard implements SwarmOutlet {
     @Override
     public void submit(Message message) {
         messages.add(message);
+    }
+
+    @Override
+    public void budget(BudgetCommand command) {
+        budgets.add(command);
     }
 
     @Override

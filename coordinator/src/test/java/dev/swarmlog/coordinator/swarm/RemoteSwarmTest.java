@@ -170,6 +170,50 @@ final class RemoteSwarmTest {
     }
 
     @Test
+    void setsNothingAsideBecauseItsAgentsComeLate() {
+        start("w", WORK);
+        for (int load = 0; load < 10; load++) {
+            feed(load, 3, load == 9);
+        }
+        for (int round = 0; round < 50; round++) {
+            List<Message> sent = List.copyOf(heard.messages);
+            heard.messages.clear();
+            nowMs += 20;
+            sent.forEach(message -> task.reply(nobody(message), nowMs));
+            task.beat(nowMs);
+        }
+        assertThat(heard.results).isEmpty();
+
+        for (int round = 0; round < 5_000 && !heard.hasEnded("w"); round++) {
+            List<Message> sent = List.copyOf(heard.messages);
+            heard.messages.clear();
+            nowMs += 20;
+            sent.forEach(message -> task.reply(worked(message), nowMs));
+            task.beat(nowMs);
+        }
+        assertThat(heard.status("w").getCounts()).containsEntry("done", 30L).containsEntry("aside", 0L);
+    }
+
+    @Test
+    void saysOfWhatItSetsAsideWhatTheRouterSaid() {
+        start("w", WORK);
+        feed(0, 1, true);
+
+        for (int round = 0; round < 1_000 && !heard.hasEnded("w"); round++) {
+            List<Message> sent = List.copyOf(heard.messages);
+            heard.messages.clear();
+            nowMs += 100;
+            sent.forEach(message -> task.reply(nobody(message), nowMs));
+            task.beat(nowMs);
+        }
+
+        assertThat(heard.results)
+                .singleElement()
+                .satisfies(result -> assertThat(result.getItems().getFirst().getError())
+                        .isEqualTo("nobody said a word in time; the last that the router said: nobody can do it"));
+    }
+
+    @Test
     void refusesWorkThatIsOutOfItsOrder() {
         start("w", WORK);
 
@@ -260,6 +304,14 @@ final class RemoteSwarmTest {
         }
     }
 
+    /** The router's own word. */
+    private static Reply nobody(Message message) {
+        return Reply.newBuilder(reply(message, ReplyStatus.REJECTED, ""))
+                .setAgentId("")
+                .setError("nobody can do it")
+                .build();
+    }
+
     private static Reply reply(Message message, ReplyStatus status, String result) {
         return new Reply(
                 message.getMessageId(),
@@ -310,7 +362,7 @@ final class RemoteSwarmTest {
                 Slices.atOnce(),
                 kept,
                 new States(kept),
-                new Remotes(kept, new Errands("swarms.replies", 3), heard),
+                new Remotes(kept, new Errands("swarms.replies", 3), new Tickets("swarms.replies", 3), heard),
                 heard,
                 new SwarmMeters(new SimpleMeterRegistry())));
     }

@@ -218,7 +218,7 @@ final class SwarmTaskTest {
                 Slices.atOnce(),
                 kept,
                 new States(kept),
-                new Remotes(kept, new Errands("swarms.replies", 3), heard),
+                new Remotes(kept, new Errands("swarms.replies", 3), new Tickets("swarms.replies", 3), heard),
                 heard,
                 new SwarmMeters(new SimpleMeterRegistry())));
     }

@@ -21,6 +21,7 @@ public final class Colony {
     private Watch watch;
     private final Curve curve;
     private @Nullable Batches batches;
+    private @Nullable Purse purse;
     private int restarts;
     private long stepsBefore;
     private @Nullable Ending ending;
@@ -32,6 +33,7 @@ public final class Colony {
         this.watch = watch;
         this.curve = curve;
         batches = batches();
+        purse = reserve() == null ? null : new Purse();
     }
 
     /** Null where nobody is asked. */
@@ -58,14 +60,38 @@ public final class Colony {
         return batches != null || behaviour instanceof Hunt;
     }
 
-    /** What others are to evaluate now. */
-    public List<Batches.Order> orders(long nowMs) {
+    /** What is asked of a budget before each errand; null where none is. */
+    public @Nullable Reserve reserve() {
+        return switch (definition.task()) {
+            case Task.Hunting hunting -> hunting.kind().reserve();
+            case Task.Swarming swarming
+            when swarming.evaluation() instanceof Task.Outside outside ->
+                outside.kind().reserve();
+            default -> null;
+        };
+    }
+
+    /** Null where no budget is asked. */
+    public @Nullable Purse purse() {
+        return purse;
+    }
+
+    /** How many errands could begin now. */
+    public int startable(long nowMs) {
+        if (ending != null) {
+            return 0;
+        }
+        return batches != null ? batches.open(nowMs) : behaviour instanceof Hunt hunt ? hunt.startable() : 0;
+    }
+
+    /** What others are to evaluate now: so many batches at most. */
+    public List<Batches.Order> orders(int most, long nowMs) {
         Batches asked = batches;
         if (asked == null || ending != null) {
             return List.of();
         }
         long before = generation();
-        List<Batches.Order> due = asked.due(nowMs);
+        List<Batches.Order> due = asked.due(most, nowMs);
         turned(before);
         return due;
     }
@@ -147,6 +173,13 @@ public final class Colony {
         }
     }
 
+    /** Ends it, for it may begin nothing any more. */
+    public void overBudget(String why) {
+        if (ending == null) {
+            ending = new Ending(Ending.How.STOPPED, "OVER_BUDGET", why);
+        }
+    }
+
     /** Ends it, for nothing can be made of it any more. */
     public void fail(String why) {
         if (ending == null) {
@@ -204,6 +237,9 @@ public final class Colony {
         if (batches != null) {
             batches.write(to);
         }
+        if (purse != null) {
+            purse.write(to);
+        }
         return to.written();
     }
 
@@ -224,6 +260,9 @@ public final class Colony {
                 && task.evaluation() instanceof Task.Outside outside
                 && colony.behaviour instanceof Optimization search) {
             colony.batches = Batches.read(outside.rule(), search, from);
+        }
+        if (colony.purse != null) {
+            colony.purse = Purse.read(from);
         }
         if (!from.atEnd()) {
             throw new IllegalStateException("there is more than the state of a swarm");

@@ -3,7 +3,7 @@ package dev.swarmlog.coordinator.core.colony;
 /**
  * How a swarm ended, and why.
  *
- * @param reason in one word: TARGET, PLATEAU, AGREEMENT, FINISHED, STEPS, STOPPED or BROKEN
+ * @param reason in one word: TARGET, PLATEAU, AGREEMENT, FINISHED, STEPS, STOPPED, OVER_BUDGET or BROKEN
  */
 public record Ending(How how, String reason, String detail) {
     /** What it came to. */

@@ -12,6 +12,7 @@ import dev.swarmlog.coordinator.core.space.Region;
 import dev.swarmlog.coordinator.core.space.SpreadRule;
 import dev.swarmlog.coordinator.core.space.World;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a swarm is to do. */
 public sealed interface Task {
@@ -79,8 +80,13 @@ public sealed interface Task {
         }
     }
 
-    /** What agents are asked: a capability, of these versions. */
-    record Errand(String capability, String versions) {}
+    /**
+     * What agents are asked: a capability, of these versions.
+     *
+     * @param reserve what a budget is asked for before; null where none is
+     */
+    record Errand(
+            String capability, String versions, @Nullable Reserve reserve) {}
 
     /** Who can be sent: agents of a region, with these tags; empty means any. */
     record Way(String name, String region, List<String> tags) {}

@@ -112,6 +112,11 @@ public final class Hunt implements Behaviour {
         return true;
     }
 
+    /** How many copies could go out now. */
+    public int startable() {
+        return out.latePending() + Math.max(0, Math.min(waiting.size(), rule.outMax() - out.size()));
+    }
+
     /** What is to go out next: a copy of what is late, or the next load; null where none is left, or enough are out. */
     public @Nullable Order send(long nowMs) {
         for (Outing late = out.nextLate(); late != null; late = out.nextLate()) {

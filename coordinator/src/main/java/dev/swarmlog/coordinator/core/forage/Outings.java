@@ -63,6 +63,11 @@ final class Outings {
                 .anyMatch(each -> each.copies().stream().anyMatch(copy -> copy.way == way && !copy.late));
     }
 
+    /** How many may want one more copy. */
+    int latePending() {
+        return late.size();
+    }
+
     /** One more copy of it is to go out; null where nothing is late. */
     @Nullable
     Outing nextLate() {

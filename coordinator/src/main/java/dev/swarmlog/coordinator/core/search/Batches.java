@@ -42,14 +42,27 @@ public final class Batches {
         askedMs = new double[attempts.length];
     }
 
-    /** What is to be asked now. */
-    public List<Order> due(long nowMs) {
+    /** How many batches could be asked for now. */
+    public int open(long nowMs) {
+        int open = 0;
+        for (int batch = 0; batch < attempts.length; batch++) {
+            open += isDue(batch, nowMs) ? 1 : 0;
+        }
+        return open;
+    }
+
+    private boolean isDue(int batch, long nowMs) {
+        return isOpen(batch) && (attempts[batch] == 0 || nowMs - askedMs[batch] >= rule.patienceMs);
+    }
+
+    /** What is to be asked now: so many batches at most. */
+    public List<Order> due(int most, long nowMs) {
         List<Order> due = new ArrayList<>();
         long before;
         do {
             before = generation;
             for (int batch = 0; batch < attempts.length && generation == before; batch++) {
-                if (isOpen(batch) && (attempts[batch] == 0 || nowMs - askedMs[batch] >= rule.patienceMs)) {
+                if (isDue(batch, nowMs) && (due.size() < most || attempts[batch] == rule.attemptsMax)) {
                     ask(batch, nowMs, due);
                 }
             }

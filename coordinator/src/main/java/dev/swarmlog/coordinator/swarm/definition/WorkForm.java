@@ -1,6 +1,7 @@
 package dev.swarmlog.coordinator.swarm.definition;
 
 import dev.swarmlog.agent.discovery.VersionRange;
+import dev.swarmlog.coordinator.core.colony.Reserve;
 import dev.swarmlog.coordinator.core.colony.Task;
 import dev.swarmlog.coordinator.core.forage.HuntRule;
 import dev.swarmlog.document.Form;
@@ -8,6 +9,7 @@ import dev.swarmlog.document.Written;
 import dev.swarmlog.schemas.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Work that agents do for a swarm. */
@@ -15,6 +17,11 @@ final class WorkForm {
     static final long PATIENCE_MS_MAX = 86_400_000;
 
     private static final int WAYS_MAX = 64;
+    private static final long RESERVE_MAX = 1_000_000_000_000L;
+    private static final double MICROS = 1e6;
+
+    /** As sagas name budgets; the swarm is one name more. */
+    private static final Pattern BUDGET = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,127}(/[A-Za-z0-9_.-]{1,128}){0,5}");
 
     private WorkForm() {}
 
@@ -52,7 +59,32 @@ final class WorkForm {
         } catch (IllegalArgumentException e) {
             form.wrong(form.at(), "versions", String.valueOf(e.getMessage()));
         }
-        return new Task.Errand(capability == null ? "" : capability.text(), versions);
+        return new Task.Errand(capability == null ? "" : capability.text(), versions, reserve(form.form("budget")));
+    }
+
+    /** What each errand asks of a budget; null where none is named. */
+    private static @Nullable Reserve reserve(@Nullable Form form) {
+        if (form == null) {
+            return null;
+        }
+        String expected = "the path of a budget, like acme/research,";
+        Written.Text name = form.demandText("name", expected);
+        if (name != null && !BUDGET.matcher(name.text()).matches()) {
+            form.wrong(name.at(), "name", expected + " is expected, found " + name.told());
+        }
+        Form each = form.form("reserve");
+        form.end();
+        String budget = name == null ? "" : name.text();
+        if (each == null) {
+            return new Reserve(budget, 0, 0, "");
+        }
+        Reserve reserve = new Reserve(
+                budget,
+                each.whole("tokens", 0, RESERVE_MAX, 0),
+                Math.round(each.number("cost", 0, RESERVE_MAX / MICROS, 0) * MICROS),
+                each.plain("model", "the name of a model", Limits.ID_CHARS_MAX));
+        each.end();
+        return reserve;
     }
 
     /** Without any, all agents are one way. */

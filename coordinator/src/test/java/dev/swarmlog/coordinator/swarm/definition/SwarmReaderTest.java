@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.coordinator.core.colony.Colony;
 import dev.swarmlog.coordinator.core.colony.Fallback;
+import dev.swarmlog.coordinator.core.colony.Reserve;
 import dev.swarmlog.coordinator.core.colony.SwarmDefinition;
 import dev.swarmlog.coordinator.core.colony.Task;
 import dev.swarmlog.coordinator.core.search.Landscape;
@@ -107,6 +108,22 @@ final class SwarmReaderTest {
                                 + " number -2",
                         "14:7: spec.migrating.regions[1].name: a name like eu-west is expected, found nothing",
                         "14:8: spec.migrating.regions[1]: there is no field 'nam' here; did you mean 'name'?");
+    }
+
+    @Test
+    void readsWhatEachErrandAsksOfABudget() {
+        String work = "{apiVersion: swarmlog.dev/v1, kind: Swarm, metadata: {name: s}, spec: {behaviour: FORAGING,"
+                + " work: {capability: c, budget: %s}}}";
+
+        Task.Hunting task =
+                (Task.Hunting) valid(work.formatted("{name: acme/x, reserve: {tokens: 40, cost: 0.02, model: opus}}"))
+                        .task();
+
+        assertThat(task.kind().reserve()).isEqualTo(new Reserve("acme/x", 40, 20_000, "opus"));
+        assertThat(problems(work.formatted("{name: /acme, reserve: {tokens: -1}}")))
+                .satisfiesExactly(
+                        name -> assertThat(name).contains("work.budget.name", "the path of a budget", "'/acme'"),
+                        tokens -> assertThat(tokens).contains("work.budget.reserve.tokens", "-1"));
     }
 
     @Test

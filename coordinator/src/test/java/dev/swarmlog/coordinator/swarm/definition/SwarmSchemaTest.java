@@ -37,6 +37,8 @@ final class SwarmSchemaTest {
                 "/$defs/region         | behaviour: MIGRATING, migrating: {regions: [{zzzzzzzzzz: 1}]}",
                 "/properties/spec/properties/foraging    | behaviour: FORAGING, foraging: {zzzzzzzzzz: 1}",
                 "/properties/spec/properties/work        | behaviour: FORAGING, work: {zzzzzzzzzz: 1}",
+                "/$defs/budget         | behaviour: FORAGING, work: {capability: c, budget: {zzzzzzzzzz: 1}}",
+                "/$defs/reserve        | behaviour: FORAGING, work: {capability: c, budget: {name: b, reserve: {zzzzzzzzzz: 1}}}",
                 "/$defs/way            | behaviour: FORAGING, work: {ways: [{zzzzzzzzzz: 1}]}",
                 "/$defs/evolution      | behaviour: SWARMING, swarming: {method: PARTICLES, evolution: {zzzzzzzzzz: 1}}"
             })
