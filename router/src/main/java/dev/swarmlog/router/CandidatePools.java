@@ -1,6 +1,8 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.agent.discovery.AgentCursor;
 import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.agent.discovery.AgentOrder;
 import dev.swarmlog.agent.discovery.AgentQuery;
 import dev.swarmlog.router.core.balance.AgentLoads;
 import dev.swarmlog.router.core.balance.Seat;
@@ -19,7 +21,6 @@ import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Routing;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,9 +171,9 @@ final class CandidatePools {
         if (!members.isStale(version, nowMs)) {
             return members;
         }
-        List<AgentStatus> found = index.find(members.query);
+        List<AgentStatus> found = byId(members.query);
         if (found.isEmpty()) {
-            found = index.find(members.query.inStates(DOUBTFUL));
+            found = byId(members.query.inStates(DOUBTFUL));
         }
         boolean settled = found.stream()
                 .anyMatch(status ->
@@ -188,9 +189,13 @@ final class CandidatePools {
                 seats.add(seat);
             }
         }
-        seats.sort(Comparator.comparing(Seat::agentId));
         members.looked(seats, version, nowMs);
         return members;
+    }
+
+    /** All tasks see them in the same order, also those of other processes. */
+    private List<AgentStatus> byId(AgentQuery query) {
+        return index.page(query, AgentOrder.BY_ID, AgentCursor.START).agents();
     }
 
     private Seat seat(AgentStatus status, long nowMs) {

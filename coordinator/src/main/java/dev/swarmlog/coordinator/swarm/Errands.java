@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.swarmlog.coordinator.core.colony.Task;
+import dev.swarmlog.schemas.MessageAttributes;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Priority;
 import dev.swarmlog.v1.Reply;
@@ -56,7 +57,7 @@ final class Errands {
                 .setMessageId(id.toString())
                 .setType(kind.capability())
                 .setSource(SOURCE)
-                .setAttributes(Map.of("swarm.id", id.swarmId()))
+                .setAttributes(Map.of("swarm.id", id.swarmId(), MessageAttributes.PATIENT, "true"))
                 .setRouting(routing)
                 .setPriority(Priority.NORMAL)
                 .setSubmittedAtMs(nowMs)

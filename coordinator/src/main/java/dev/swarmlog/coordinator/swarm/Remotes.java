@@ -6,6 +6,7 @@ import dev.swarmlog.coordinator.core.forage.Hunt;
 import dev.swarmlog.coordinator.core.forage.Load;
 import dev.swarmlog.coordinator.core.search.Batches;
 import dev.swarmlog.coordinator.core.search.Optimization;
+import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SwarmCommand;
@@ -100,11 +101,12 @@ final class Remotes {
 
     /**
      * False where it changes nothing: late, repeated, or of another attempt. Nor does what the router says while no agent
-     * can be asked: that is no failure of the work, and it is asked for again when its time is over.
+     * can be asked: that is no failure of the work, and it is asked for again when its time is over. What the router will
+     * never take is a failure.
      */
     boolean reply(Running swarm, ErrandId id, Reply reply, long nowMs) {
         purses.ended(swarm, id, reply, nowMs);
-        if (reply.getAgentId().isEmpty()) {
+        if (reply.getAgentId().isEmpty() && reply.getErrorClass() != ErrorClass.NON_RETRYABLE) {
             swarm.refusal = reply.getError();
             return false;
         }
@@ -178,7 +180,7 @@ final class Remotes {
         if (well) {
             return Hunt.Word.WELL;
         }
-        boolean byAgent = reply != null && reply.getStatus() != ReplyStatus.EXPIRED;
+        boolean byAgent = reply != null && !reply.getAgentId().isEmpty() && reply.getStatus() != ReplyStatus.EXPIRED;
         return byAgent ? Hunt.Word.FAILED : Hunt.Word.NONE;
     }
 

@@ -26,6 +26,10 @@ final class Running {
 
     private long stepsWritten = -1;
     private long pacedMs;
+
+    /** When this life of its task took it up. */
+    final long sinceMs;
+
     private @Nullable CompletableFuture<Void> slice;
 
     Running(SwarmCommand start, Colony colony, States.Written written, long nowMs) {
@@ -35,6 +39,7 @@ final class Running {
         restartsTold = colony.restarts();
         stepsCounted = colony.steps();
         pacedMs = nowMs;
+        sinceMs = nowMs;
     }
 
     String id() {

@@ -65,10 +65,13 @@ record Tickets(String replyTopic, int partition) {
                 .build();
     }
 
-    /** As the reply says: what an agent used, nothing where none had it, and who knows what where one may have. */
+    /** As the reply says: what an agent used, nothing where none had it, and who knows what where one may still be at it. */
     static BudgetCommand settle(Id ticket, Reserve what, Reply reply, long sinceMs, long nowMs) {
+        if (reply.getInDoubt()) {
+            return unheard(ticket, what, nowMs);
+        }
         if (reply.getAgentId().isEmpty()) {
-            return reply.getInDoubt() ? unheard(ticket, what, nowMs) : release(ticket, what, nowMs);
+            return release(ticket, what, nowMs);
         }
         Usage used = reply.getUsage();
         return command(BudgetCommandKind.SETTLE, ticket, what, nowMs)
@@ -95,12 +98,11 @@ record Tickets(String replyTopic, int partition) {
     }
 
     /** Takes in what a budget says; while a person is asked, nothing changes. False where nobody waited for it. */
-    static boolean answer(Purse purse, Id ticket, Reply reply) {
+    static boolean answer(Purse purse, long number, Reply reply) {
         return switch (reply.getStatus()) {
-            case COMPLETED -> purse.granted(new Purse.Ticket(ticket.number(), capability(reply)));
+            case COMPLETED -> purse.granted(new Purse.Ticket(number, capability(reply)));
             case PARTIAL -> true;
-            default ->
-                purse.refused(ticket.number(), reply.getError().isEmpty() ? "the budget refused it" : reply.getError());
+            default -> purse.refused(number, reply.getError().isEmpty() ? "the budget refused it" : reply.getError());
         };
     }
 

@@ -71,6 +71,11 @@ final class BudgetedSwarmTest {
     private final Set<String> granted = new HashSet<>();
     private final Set<String> over = new HashSet<>();
     private int room = Integer.MAX_VALUE;
+    private int roomAtOnce = Integer.MAX_VALUE;
+
+    /** What is lost counts as used only after it was waited for in one life. */
+    private int roundsPerLife = 10;
+
     private int begun;
     private SwarmTask task = task();
     private long nowMs = 1_000_000;
@@ -102,6 +107,7 @@ final class BudgetedSwarmTest {
     @Test
     void endsWhenTheBudgetSaysNoAndAllThatHadBegunIsIn() {
         room = 12;
+        roundsPerLife = 1_000;
         start("w", WORK);
         feed();
 
@@ -115,11 +121,58 @@ final class BudgetedSwarmTest {
     }
 
     @Test
+    void goesOnWithAsManyAtOnceAsThereIsRoomFor() {
+        roomAtOnce = 2;
+        roundsPerLife = 1_000;
+        start("w", WORK);
+        feed();
+
+        run("w", 20_000);
+
+        assertThat(heard.status("w").getReason()).as("seed %d", seed).isEqualTo("FINISHED");
+        assertThat(heard.status("w").getCounts()).containsEntry("done", LOADS * 10L);
+        assertLedgerIsEven();
+    }
+
+    @Test
+    void countsAsUsedWhatAnAgentMayStillBeAt() {
+        start("w", WORK);
+        feed();
+        task.beat(nowMs);
+        task.reply(word(heard.budgets.getFirst(), ReplyStatus.COMPLETED, "{}"), nowMs);
+        heard.budgets.clear();
+
+        task.reply(
+                Reply.newBuilder(reply(heard.messages.getFirst().getMessageId(), ReplyStatus.EXPIRED, ""))
+                        .setInDoubt(true)
+                        .build(),
+                nowMs);
+
+        assertThat(heard.budgets.getFirst().getKind()).isEqualTo(BudgetCommandKind.SETTLE);
+        assertThat(heard.budgets.getFirst().getUnheard()).isTrue();
+    }
+
+    @Test
+    void asksAgainWhereABudgetWentAwayMeanwhile() {
+        start("w", WORK);
+        feed();
+        task.beat(nowMs);
+        List<String> asked =
+                heard.budgets.stream().map(BudgetCommand::getReservationId).toList();
+        heard.budgets.clear();
+
+        nowMs += 60_000;
+        task.beat(nowMs);
+
+        assertThat(heard.budgets).extracting(BudgetCommand::getReservationId).containsExactlyElementsOf(asked);
+    }
+
+    @Test
     void waitsForAsLongAsNobodyAnswers() {
         start("w", WORK);
         feed();
 
-        for (int round = 0; round < 1_000; round++) {
+        for (int round = 0; round < 500; round++) {
             nowMs += 100;
             task.beat(nowMs);
         }
@@ -217,8 +270,9 @@ final class BudgetedSwarmTest {
     private void toBudget(BudgetCommand command) {
         String id = command.getReservationId();
         if (command.getKind() == BudgetCommandKind.RESERVE) {
-            assertThat(open.add(id)).as("seed %d: asked once", seed).isTrue();
-            unanswered.add(command);
+            if (open.add(id)) {
+                unanswered.add(command);
+            }
         } else {
             open.remove(id);
             over.add(id);
@@ -227,7 +281,8 @@ final class BudgetedSwarmTest {
     }
 
     private void answer(BudgetCommand asked) {
-        if (granted.size() >= room) {
+        long inUse = granted.stream().filter(open::contains).count();
+        if (granted.size() >= room || inUse >= roomAtOnce) {
             open.remove(asked.getReservationId());
             task.reply(word(asked, ReplyStatus.REJECTED, ""), nowMs);
             return;
@@ -244,7 +299,7 @@ final class BudgetedSwarmTest {
     /** Commits, and comes back as another. */
     private void mayDie() {
         task.writeDown();
-        if (random.nextInt(10) == 0) {
+        if (random.nextInt(roundsPerLife) == 0) {
             task = task();
             task.restore(nowMs);
         }

@@ -81,7 +81,7 @@ public final class Colony {
         if (ending != null) {
             return 0;
         }
-        return batches != null ? batches.open(nowMs) : behaviour instanceof Hunt hunt ? hunt.startable() : 0;
+        return batches != null ? batches.open(nowMs) : behaviour instanceof Hunt hunt ? hunt.startable(nowMs) : 0;
     }
 
     /** What others are to evaluate now: so many batches at most. */
@@ -93,7 +93,7 @@ public final class Colony {
         long before = generation();
         List<Batches.Order> due = asked.due(most, nowMs);
         turned(before);
-        return due;
+        return ending != null || asked != batches ? List.of() : due;
     }
 
     /** What others say that a batch is worth; false where it changes nothing. */

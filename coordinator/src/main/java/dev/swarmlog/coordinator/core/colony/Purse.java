@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +17,26 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   asked --granted--> held --taken--> out --ended, or overdue--> settled
  *     |                  +--needed no more--> given back
- *     +--refused: nothing begins any more
+ *     +--refused
  * </pre>
+ *
+ * <p>While the swarm itself has reserved something, a refusal says that there is no room for more at once: then no more are
+ * in use than were. Where it has not, nothing begins any more.
  */
 public final class Purse {
     /** So many tickets are asked for at once. */
     static final int ASKED_MAX = 256;
 
-    private final Set<Long> asked = new TreeSet<>();
+    /** A budget that was removed meanwhile answers nobody; the same ticket may be asked for again. */
+    static final long AGAIN_MS = 60_000;
+
+    /** By their numbers, and when. */
+    private final Map<Long, Long> asked = new TreeMap<>();
+
     private final Deque<Ticket> held = new ArrayDeque<>();
     private final Map<String, Spending> out = new TreeMap<>();
     private long next;
+    private int inUseMax = Integer.MAX_VALUE;
     private String refusal = "";
 
     /**
@@ -43,32 +50,43 @@ public final class Purse {
     public record Spending(long ticket, long sinceMs) {}
 
     /** The numbers of tickets to ask for, where so many errands could begin. */
-    public List<Long> ask(int errands) {
+    public List<Long> ask(int errands, long nowMs) {
         List<Long> numbers = new ArrayList<>();
-        int missing = refusal.isEmpty() ? Math.min(errands, ASKED_MAX) - asked.size() - held.size() : 0;
-        for (; missing > 0; missing--) {
-            asked.add(next);
+        for (Map.Entry<Long, Long> each : asked.entrySet()) {
+            if (nowMs - each.getValue() >= AGAIN_MS) {
+                each.setValue(nowMs);
+                numbers.add(each.getKey());
+            }
+        }
+        int missing = Math.min(Math.min(errands, ASKED_MAX) - asked.size() - held.size(), inUseMax - inUse());
+        for (; missing > 0 && refusal.isEmpty(); missing--) {
+            asked.put(next, nowMs);
             numbers.add(next++);
         }
         return numbers;
     }
 
+    private int inUse() {
+        return asked.size() + held.size() + out.size();
+    }
+
     /** False where it was not asked for, or was answered before. */
     public boolean granted(Ticket ticket) {
-        return asked.remove(ticket.number()) && held.add(ticket);
+        return asked.remove(ticket.number()) != null && held.add(ticket);
     }
 
     public boolean refused(long number, String why) {
-        if (!asked.remove(number)) {
+        if (asked.remove(number) == null) {
             return false;
         }
-        refusal = refusal.isEmpty() ? why : refusal;
+        inUseMax = inUse();
+        refusal = inUseMax == 0 ? why : "";
         return true;
     }
 
     /** How many errands may begin. */
     public int held() {
-        return refusal.isEmpty() ? held.size() : 0;
+        return held.size();
     }
 
     /** Lets an errand begin. */
@@ -93,7 +111,7 @@ public final class Purse {
     /** Tickets that are given back, where so many errands could begin. */
     public List<Long> spare(int errands) {
         List<Long> spare = new ArrayList<>();
-        while (held.size() > (refusal.isEmpty() ? errands : 0)) {
+        while (held.size() > errands) {
             spare.add(held.removeLast().number());
         }
         return spare;
@@ -101,12 +119,12 @@ public final class Purse {
 
     /** Why nothing is to come any more: the budget said no, and all that had begun has ended. Null while it goes on. */
     public @Nullable String end() {
-        return refusal.isEmpty() || !out.isEmpty() ? null : refusal;
+        return refusal.isEmpty() ? null : refusal;
     }
 
     /** All tickets that nobody will take any more; what is out is {@link #overdue}. */
     public List<Long> close() {
-        List<Long> left = new ArrayList<>(asked);
+        List<Long> left = new ArrayList<>(asked.keySet());
         held.forEach(ticket -> left.add(ticket.number()));
         asked.clear();
         held.clear();
@@ -114,8 +132,8 @@ public final class Purse {
     }
 
     void write(StateWriter to) {
-        to.large(next).text(refusal).whole(asked.size());
-        asked.forEach(to::large);
+        to.large(next).whole(inUseMax).text(refusal).whole(asked.size());
+        asked.forEach((number, atMs) -> to.large(number).large(atMs));
         to.whole(held.size());
         held.forEach(ticket -> to.large(ticket.number()).text(ticket.capability()));
         to.whole(out.size());
@@ -125,9 +143,10 @@ public final class Purse {
     static Purse read(StateReader from) {
         Purse purse = new Purse();
         purse.next = from.large();
+        purse.inUseMax = from.whole();
         purse.refusal = from.text();
         for (int left = from.whole(); left > 0; left--) {
-            purse.asked.add(from.large());
+            purse.asked.put(from.large(), from.large());
         }
         for (int left = from.whole(); left > 0; left--) {
             purse.held.add(new Ticket(from.large(), from.text()));

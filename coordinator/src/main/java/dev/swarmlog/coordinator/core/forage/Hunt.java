@@ -113,8 +113,8 @@ public final class Hunt implements Behaviour {
     }
 
     /** How many copies could go out now. */
-    public int startable() {
-        return out.latePending() + Math.max(0, Math.min(waiting.size(), rule.outMax() - out.size()));
+    public int startable(long nowMs) {
+        return out.copiable(nowMs) + Math.max(0, Math.min(waiting.size(), rule.outMax() - out.size()));
     }
 
     /** What is to go out next: a copy of what is late, or the next load; null where none is left, or enough are out. */

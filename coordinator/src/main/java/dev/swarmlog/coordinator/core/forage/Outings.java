@@ -63,9 +63,14 @@ final class Outings {
                 .anyMatch(each -> each.copies().stream().anyMatch(copy -> copy.way == way && !copy.late));
     }
 
-    /** How many may want one more copy. */
-    int latePending() {
-        return late.size();
+    /** How many want one more copy; none where nobody answers by any way. */
+    int copiable(long nowMs) {
+        for (int way = 0; way < rule.ways().size(); way++) {
+            if (!tempo.isSilent(way, nowMs)) {
+                return late.size();
+            }
+        }
+        return 0;
     }
 
     /** One more copy of it is to go out; null where nothing is late. */

@@ -46,7 +46,7 @@ public final class Batches {
     public int open(long nowMs) {
         int open = 0;
         for (int batch = 0; batch < attempts.length; batch++) {
-            open += isDue(batch, nowMs) ? 1 : 0;
+            open += isDue(batch, nowMs) && attempts[batch] < rule.attemptsMax ? 1 : 0;
         }
         return open;
     }
