@@ -78,6 +78,11 @@ public final class TopicSetup {
                     "Kafka at " + cluster.bootstrapServers() + " (SWARMLOG_BOOTSTRAP_SERVERS) did not answer within "
                             + timeoutMs + " ms",
                     e);
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new CannotReachCluster(
+                    "Kafka at " + cluster.bootstrapServers() + " has not made all topics after " + timeoutMs
+                            + " ms (SWARMLOG_START_TIMEOUT_MS)",
+                    e);
         } catch (InvalidReplicationFactorException e) {
             throw new IllegalStateException(
                     "cannot create topics with SWARMLOG_REPLICATION_FACTOR=" + cluster.replicationFactor() + ": "

@@ -11,6 +11,7 @@ import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,10 +58,23 @@ public final class ScaleGround implements Installation {
                 new ServiceProcess.Ground(folder.root(), ground.bootstrapServers(), ground.schemaRegistryUrl(), jvm),
                 service,
                 service,
-                Map.of("SWARMLOG_TOPIC_PREFIX", prefix, "SWARMLOG_PARTITIONS", String.valueOf(partitions)));
+                settings(service, prefix, partitions));
         stops.push(() -> launched.process().kill());
         processes.put(service, handle(launched.process()));
         return launched;
+    }
+
+    private static Map<String, String> settings(String service, String prefix, int partitions) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("SWARMLOG_TOPIC_PREFIX", prefix);
+        settings.put("SWARMLOG_PARTITIONS", String.valueOf(partitions));
+        // a broker that is new takes its time for many partitions
+        settings.put("SWARMLOG_START_TIMEOUT_MS", "60000");
+        if (service.equals("router")) {
+            // who falls behind while it is new is to catch up, not to refuse
+            settings.put("SWARMLOG_ROUTER_WAITING_MAX", "1000000");
+        }
+        return settings;
     }
 
     private static ProcessHandle handle(JavaProcess process) {
