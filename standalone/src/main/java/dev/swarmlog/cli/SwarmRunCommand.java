@@ -34,6 +34,10 @@ import picocli.CommandLine.Parameters;
         footer = "  ./swarmlog swarm run examples/swarms/rosenbrock.yaml --seed 7 --wait")
 final class SwarmRunCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 15;
+
+    /** The end of a swarm is told right behind the refusal of what came after it. */
+    private static final int END_SECONDS = 2;
+
     private static final int DAYS_MAX = 30;
 
     static final DefinitionFile FILE = new DefinitionFile("a definition", SwarmReader.BYTES_MAX);
@@ -105,7 +109,7 @@ final class SwarmRunCommand implements Callable<Integer> {
 
     private static boolean isOverSoon(CompletableFuture<Reply> end) throws InterruptedException {
         try {
-            end.get(SECONDS_MAX, TimeUnit.SECONDS);
+            end.get(END_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             return false;

@@ -2,19 +2,14 @@ package dev.swarmlog.coordinator.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarmlog.coordinator.swarm.definition.SwarmReader;
 import dev.swarmlog.schemas.TrustedTypes;
 import dev.swarmlog.v1.BudgetCommand;
 import dev.swarmlog.v1.BudgetCommandKind;
-import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
-import dev.swarmlog.v1.SwarmCommand;
 import dev.swarmlog.v1.SwarmCommandKind;
 import dev.swarmlog.v1.SwarmState;
-import dev.swarmlog.v1.Usage;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,7 +72,7 @@ final class BudgetedSwarmTest {
     private int roundsPerLife = 10;
 
     private int begun;
-    private SwarmTask task = task();
+    private SwarmTask task = Tasks.of(CONFIG, kept, heard);
     private long nowMs = 1_000_000;
 
     @Test
@@ -143,7 +138,7 @@ final class BudgetedSwarmTest {
         heard.budgets.clear();
 
         task.reply(
-                Reply.newBuilder(reply(heard.messages.getFirst().getMessageId(), ReplyStatus.EXPIRED, ""))
+                Reply.newBuilder(Tasks.reply(heard.messages.getFirst().getMessageId(), ReplyStatus.EXPIRED, ""))
                         .setInDoubt(true)
                         .build(),
                 nowMs);
@@ -218,7 +213,7 @@ final class BudgetedSwarmTest {
         heard.budgets.clear();
         answer(unanswered.removeFirst());
 
-        task.command("w", command(SwarmCommandKind.STOP, "w").build(), nowMs);
+        task.command("w", Tasks.command(SwarmCommandKind.STOP, "w").build(), nowMs);
         heard.budgets.forEach(this::toBudget);
 
         assertThat(heard.messages).hasSize(1);
@@ -300,7 +295,7 @@ final class BudgetedSwarmTest {
     private void mayDie() {
         task.writeDown();
         if (random.nextInt(roundsPerLife) == 0) {
-            task = task();
+            task = Tasks.of(CONFIG, kept, heard);
             task.restore(nowMs);
         }
     }
@@ -309,33 +304,17 @@ final class BudgetedSwarmTest {
         boolean isSearch = message.getRouting().getCapability().equals("f");
         String results = "{\"results\":[1,2,3,4,5,6,7,8,9,10]}";
         String values = "{\"values\":[" + random.nextInt(9) + ",2,3,4,5]}";
-        return reply(message.getMessageId(), ReplyStatus.COMPLETED, isSearch ? values : results);
+        return Tasks.reply(message.getMessageId(), ReplyStatus.COMPLETED, isSearch ? values : results);
     }
 
     private static Reply word(BudgetCommand asked, ReplyStatus status, String result) {
-        return reply(asked.getReservationId(), status, result);
-    }
-
-    private static Reply reply(String id, ReplyStatus status, String result) {
-        return new Reply(
-                id,
-                status,
-                ErrorClass.NONE,
-                status == ReplyStatus.REJECTED ? "budget acme/carbon has no room" : "",
-                0L,
-                id.contains("ticket") ? "" : "agent-1",
-                1,
-                new Usage(30L, 20L, 0L),
-                1L,
-                2L,
-                "application/json",
-                ByteBuffer.wrap(result.getBytes(StandardCharsets.UTF_8)),
-                List.of(),
-                false);
+        String error = status == ReplyStatus.REJECTED ? "budget acme/carbon has no room" : "";
+        return Tasks.word(asked.getReservationId(), status, error, result);
     }
 
     private void start(String id, String source) {
-        task.command(id, command(SwarmCommandKind.START, id).setSource(source).build(), nowMs);
+        task.command(
+                id, Tasks.command(SwarmCommandKind.START, id).setSource(source).build(), nowMs);
     }
 
     private void feed() {
@@ -346,28 +325,12 @@ final class BudgetedSwarmTest {
             }
             task.command(
                     "w",
-                    command(SwarmCommandKind.FEED, "w")
+                    Tasks.command(SwarmCommandKind.FEED, "w")
                             .setLoad(load)
                             .setItems(items)
                             .setLast(load == LOADS - 1)
                             .build(),
                     nowMs);
         }
-    }
-
-    private static SwarmCommand.Builder command(SwarmCommandKind kind, String id) {
-        return SwarmCommand.newBuilder().setKind(kind).setSwarmId(id).setSentAtMs(1);
-    }
-
-    private SwarmTask task() {
-        return new SwarmTask(new SwarmTask.Parts(
-                CONFIG,
-                new SwarmReader(),
-                Slices.atOnce(),
-                kept,
-                new States(kept),
-                new Remotes(kept, new Errands("swarms.replies", 3), new Tickets("swarms.replies", 3), heard),
-                heard,
-                new SwarmMeters(new SimpleMeterRegistry())));
     }
 }

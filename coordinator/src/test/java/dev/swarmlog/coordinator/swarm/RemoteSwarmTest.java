@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.coordinator.core.search.Landscape;
 import dev.swarmlog.coordinator.core.search.Objective;
-import dev.swarmlog.coordinator.swarm.definition.SwarmReader;
 import dev.swarmlog.schemas.TrustedTypes;
-import dev.swarmlog.v1.ErrorClass;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
@@ -20,8 +18,6 @@ import dev.swarmlog.v1.SwarmItemResult;
 import dev.swarmlog.v1.SwarmResult;
 import dev.swarmlog.v1.SwarmState;
 import dev.swarmlog.v1.SwarmStatus;
-import dev.swarmlog.v1.Usage;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -73,7 +69,7 @@ final class RemoteSwarmTest {
     private final Kept kept = new Kept();
     private final Heard heard = new Heard();
     private final List<Reply> underWay = new ArrayList<>();
-    private SwarmTask task = task();
+    private SwarmTask task = Tasks.of(CONFIG, kept, heard);
     private long nowMs = 1_000_000;
 
     @Test
@@ -175,22 +171,10 @@ final class RemoteSwarmTest {
         for (int load = 0; load < 10; load++) {
             feed(load, 3, load == 9);
         }
-        for (int round = 0; round < 50; round++) {
-            List<Message> sent = List.copyOf(heard.messages);
-            heard.messages.clear();
-            nowMs += 20;
-            sent.forEach(message -> task.reply(nobody(message), nowMs));
-            task.beat(nowMs);
-        }
+        rounds(50, 20, RemoteSwarmTest::nobody);
         assertThat(heard.results).isEmpty();
 
-        for (int round = 0; round < 5_000 && !heard.hasEnded("w"); round++) {
-            List<Message> sent = List.copyOf(heard.messages);
-            heard.messages.clear();
-            nowMs += 20;
-            sent.forEach(message -> task.reply(worked(message), nowMs));
-            task.beat(nowMs);
-        }
+        rounds(5_000, 20, RemoteSwarmTest::worked);
         assertThat(heard.status("w").getCounts()).containsEntry("done", 30L).containsEntry("aside", 0L);
     }
 
@@ -199,13 +183,7 @@ final class RemoteSwarmTest {
         start("w", WORK);
         feed(0, 1, true);
 
-        for (int round = 0; round < 1_000 && !heard.hasEnded("w"); round++) {
-            List<Message> sent = List.copyOf(heard.messages);
-            heard.messages.clear();
-            nowMs += 100;
-            sent.forEach(message -> task.reply(nobody(message), nowMs));
-            task.beat(nowMs);
-        }
+        rounds(1_000, 100, RemoteSwarmTest::nobody);
 
         assertThat(heard.results)
                 .singleElement()
@@ -228,6 +206,17 @@ final class RemoteSwarmTest {
 
     private interface Agent {
         Reply answer(Message message);
+    }
+
+    /** Nothing is lost and nobody dies. */
+    private void rounds(int most, int everyMs, Agent agent) {
+        for (int round = 0; round < most && !heard.hasEnded("w"); round++) {
+            List<Message> sent = List.copyOf(heard.messages);
+            heard.messages.clear();
+            nowMs += everyMs;
+            sent.forEach(message -> task.reply(agent.answer(message), nowMs));
+            task.beat(nowMs);
+        }
     }
 
     private void runUntilEnded(String id, Agent agent) {
@@ -262,7 +251,7 @@ final class RemoteSwarmTest {
     private void mayDie() {
         task.writeDown();
         if (random.nextInt(10) == 0) {
-            task = task();
+            task = Tasks.of(CONFIG, kept, heard);
             task.restore(nowMs);
         }
     }
@@ -306,32 +295,16 @@ final class RemoteSwarmTest {
 
     /** The router's own word. */
     private static Reply nobody(Message message) {
-        return Reply.newBuilder(reply(message, ReplyStatus.REJECTED, ""))
-                .setAgentId("")
-                .setError("nobody can do it")
-                .build();
+        return Tasks.word(message.getMessageId(), ReplyStatus.REJECTED, "nobody can do it", "");
     }
 
     private static Reply reply(Message message, ReplyStatus status, String result) {
-        return new Reply(
-                message.getMessageId(),
-                status,
-                ErrorClass.NONE,
-                status == ReplyStatus.COMPLETED ? "" : "it failed",
-                0L,
-                "agent-1",
-                1,
-                new Usage(0L, 0L, 0L),
-                1L,
-                2L,
-                "application/json",
-                ByteBuffer.wrap(result.getBytes(StandardCharsets.UTF_8)),
-                List.of(),
-                false);
+        return Tasks.reply(message.getMessageId(), status, result);
     }
 
     private void start(String id, String source) {
-        task.command(id, command(SwarmCommandKind.START, id).setSource(source).build(), nowMs);
+        task.command(
+                id, Tasks.command(SwarmCommandKind.START, id).setSource(source).build(), nowMs);
     }
 
     private void feed(long load, int count, boolean last) {
@@ -339,7 +312,7 @@ final class RemoteSwarmTest {
         for (int i = 0; i < count; i++) {
             items.add(item(load, i));
         }
-        SwarmCommand.Builder feed = command(SwarmCommandKind.FEED, "w")
+        SwarmCommand.Builder feed = Tasks.command(SwarmCommandKind.FEED, "w")
                 .setLoad(load)
                 .setItems(items)
                 .setLast(last)
@@ -349,21 +322,5 @@ final class RemoteSwarmTest {
 
     private static ByteBuffer item(long load, int item) {
         return ByteBuffer.wrap(("{\"id\":\"" + load + "/" + item + "\"}").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static SwarmCommand.Builder command(SwarmCommandKind kind, String id) {
-        return SwarmCommand.newBuilder().setKind(kind).setSwarmId(id).setSentAtMs(1);
-    }
-
-    private SwarmTask task() {
-        return new SwarmTask(new SwarmTask.Parts(
-                CONFIG,
-                new SwarmReader(),
-                Slices.atOnce(),
-                kept,
-                new States(kept),
-                new Remotes(kept, new Errands("swarms.replies", 3), new Tickets("swarms.replies", 3), heard),
-                heard,
-                new SwarmMeters(new SimpleMeterRegistry())));
     }
 }

@@ -2,7 +2,6 @@ package dev.swarmlog.coordinator.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarmlog.coordinator.swarm.definition.SwarmReader;
 import dev.swarmlog.schemas.TrustedTypes;
 import dev.swarmlog.v1.Alert;
 import dev.swarmlog.v1.ReplyStatus;
@@ -12,7 +11,6 @@ import dev.swarmlog.v1.SwarmEvent;
 import dev.swarmlog.v1.SwarmEventKind;
 import dev.swarmlog.v1.SwarmState;
 import dev.swarmlog.v1.SwarmStatus;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,7 @@ final class SwarmTaskTest {
 
     private final Kept kept = new Kept();
     private final Heard heard = new Heard();
-    private SwarmTask task = task(kept, heard);
+    private SwarmTask task = Tasks.of(CONFIG, kept, heard);
     private long nowMs = 1_000_000;
 
     @Test
@@ -83,7 +81,7 @@ final class SwarmTaskTest {
         while (!heard.hasEnded("troubled")) {
             beat();
             if (random.nextInt(5) == 0) {
-                task = task(kept, heard);
+                task = Tasks.of(CONFIG, kept, heard);
                 task.restore(nowMs);
             }
         }
@@ -118,7 +116,7 @@ final class SwarmTaskTest {
         byte[] whole = Objects.requireNonNull(kept.bytes.get("w/a"));
         whole[whole.length - 3] ^= 1;
 
-        task = task(kept, heard);
+        task = Tasks.of(CONFIG, kept, heard);
         task.restore(nowMs);
         beat();
 
@@ -209,17 +207,5 @@ final class SwarmTaskTest {
             beat();
         }
         assertThat(heard.hasEnded(id)).isTrue();
-    }
-
-    private static SwarmTask task(Kept kept, Heard heard) {
-        return new SwarmTask(new SwarmTask.Parts(
-                CONFIG,
-                new SwarmReader(),
-                Slices.atOnce(),
-                kept,
-                new States(kept),
-                new Remotes(kept, new Errands("swarms.replies", 3), new Tickets("swarms.replies", 3), heard),
-                heard,
-                new SwarmMeters(new SimpleMeterRegistry())));
     }
 }

@@ -59,7 +59,7 @@ public final class Purse {
             }
         }
         int missing = Math.min(Math.min(errands, ASKED_MAX) - asked.size() - held.size(), inUseMax - inUse());
-        for (; missing > 0 && refusal.isEmpty(); missing--) {
+        for (; missing > 0; missing--) {
             asked.put(next, nowMs);
             numbers.add(next++);
         }
