@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Measure what a message and a heartbeat cost by how many agents and partitions there are: microseconds of CPU of"
                     + " the broker, of the service and of the load, each a process of its own.",
-            "It uses free ports and temporary folders, and leaves nothing behind. Without --json it prints a table of markdown;"
-                    + " with it, the last line is the result, with the same table in it."
+            "It uses free ports and temporary folders, and leaves nothing behind. Without --json it prints a table of markdown,"
+                    + " each row when it is measured; with it, the last line is the result, with the same table in it."
         },
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog bench scale --agents 1,1000 --partitions 1,48 --seconds 5")
@@ -79,8 +79,13 @@ final class BenchScaleCommand implements Callable<Integer>, KeepsLogs {
         ScalePlan plan = plan();
         RunLog log = RunLog.open("bench");
         try {
-            List<ScaleRow> rows = new ScaleBench(plan, ScaleGround::start, what -> output.note(what + " ...")).run();
-            tell(plan, rows);
+            if (!output.isJson()) {
+                output.lines(ScaleTable.HEAD);
+            }
+            List<ScaleRow> rows = new ScaleBench(plan, ScaleGround::start, new Telling()).run();
+            if (output.isJson()) {
+                tell(plan, rows);
+            }
         } catch (RuntimeException e) {
             throw Failure.because(e.getMessage() + "; the log is " + log.file(), e);
         }
@@ -97,10 +102,6 @@ final class BenchScaleCommand implements Callable<Integer>, KeepsLogs {
     }
 
     private void tell(ScalePlan plan, List<ScaleRow> rows) {
-        if (!output.isJson()) {
-            output.lines(ScaleTable.of(rows));
-            return;
-        }
         ObjectNode json = Json.object().put("bench", ScaleBench.NAME);
         ScaleBench.findings(plan, rows).sections().forEach(json::putPOJO);
         ArrayNode all = json.putArray("rows");
@@ -112,6 +113,22 @@ final class BenchScaleCommand implements Callable<Integer>, KeepsLogs {
         }
         ScaleTable.of(rows).forEach(json.putArray("table")::add);
         output.json(Json.parse(json.toString()));
+    }
+
+    private final class Telling implements ScaleBench.Progress {
+        @Override
+        public void begins(String what) {
+            output.note(what + " ...");
+        }
+
+        @Override
+        public void measured(ScaleRow row) {
+            if (output.isJson()) {
+                output.note(ScaleTable.line(row));
+            } else {
+                output.lines(List.of(ScaleTable.line(row)));
+            }
+        }
     }
 
     private static void price(ObjectNode row, String of, ScaleRow.Price price) {

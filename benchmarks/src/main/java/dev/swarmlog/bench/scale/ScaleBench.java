@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Measures the rows of a {@link ScalePlan}, one after the other, on the same machine. */
 public final class ScaleBench {
@@ -14,9 +13,16 @@ public final class ScaleBench {
 
     private final ScalePlan plan;
     private final Installation.Builder builder;
-    private final Consumer<String> progress;
+    private final Progress progress;
 
-    public ScaleBench(ScalePlan plan, Installation.Builder builder, Consumer<String> progress) {
+    /** Hears how far it is: a row that was measured is not lost when a later one fails. */
+    public interface Progress {
+        void begins(String what);
+
+        void measured(ScaleRow row);
+    }
+
+    public ScaleBench(ScalePlan plan, Installation.Builder builder, Progress progress) {
         this.plan = plan;
         this.builder = builder;
         this.progress = progress;
@@ -36,12 +42,12 @@ public final class ScaleBench {
         if (agents.isEmpty()) {
             return rows;
         }
-        progress.accept("starting an installation of " + partitions + " partitions");
+        progress.begins("starting an installation of " + partitions + " partitions");
         try (Installation installation = builder.build(partitions);
                 MessagePrice messages = new MessagePrice(installation, partitions, plan);
                 BeatPrice beats = new BeatPrice(installation, partitions, plan)) {
             for (int count : agents) {
-                progress.accept(count + " agents, " + partitions + " partitions");
+                progress.begins(count + " agents, " + partitions + " partitions");
                 messages.prepare(count);
                 beats.prepare(count);
                 if (rows.isEmpty()) {
@@ -49,7 +55,9 @@ public final class ScaleBench {
                     beats.warmUp();
                 }
                 Map<String, Double> idle = idle(installation);
-                rows.add(new ScaleRow(count, partitions, idle, messages.measure(), beats.measure()));
+                ScaleRow row = new ScaleRow(count, partitions, idle, messages.measure(), beats.measure());
+                progress.measured(row);
+                rows.add(row);
             }
         }
         return rows;

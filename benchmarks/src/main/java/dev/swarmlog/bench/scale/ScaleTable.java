@@ -8,18 +8,20 @@ import java.util.stream.Collectors;
 
 /** The rows as a table of markdown. */
 public final class ScaleTable {
+    public static final List<String> HEAD = List.of(
+            "| agents | partitions | a message, us of CPU | of it | messages/s | a heartbeat, us of CPU | of it |"
+                    + " heartbeats/s | idle, ms/s |",
+            "|---|---|---|---|---|---|---|---|---|");
+
     private ScaleTable() {}
 
     public static List<String> of(List<ScaleRow> rows) {
-        List<String> lines = new ArrayList<>();
-        lines.add("| agents | partitions | a message, us of CPU | of it | messages/s | a heartbeat, us of CPU | of it |"
-                + " heartbeats/s | idle, ms/s |");
-        lines.add("|---|---|---|---|---|---|---|---|---|");
+        List<String> lines = new ArrayList<>(HEAD);
         rows.forEach(row -> lines.add(line(row)));
         return lines;
     }
 
-    private static String line(ScaleRow row) {
+    public static String line(ScaleRow row) {
         return String.format(
                 Locale.ROOT,
                 "| %,d | %d | %.1f | %s | %s | %.1f | %s | %s | %s |",
