@@ -32,7 +32,7 @@ final class Line {
         for (CandidatePool pool : waiting.pools()) {
             pools.refresh(pool, nowMs);
             if (lookedAt.add(pool.agents)) {
-                pool.agents.reopen(nowMs);
+                pool.agents.lookAround(nowMs);
             }
         }
     }
@@ -70,7 +70,7 @@ final class Line {
         if (from != waiter.pool()) {
             // Only those for which somebody stands in line are looked at otherwise.
             pools.refresh(from, nowMs);
-            from.agents.reopen(nowMs);
+            from.agents.lookAround(nowMs);
         }
         return from.mayHaveRoom();
     }

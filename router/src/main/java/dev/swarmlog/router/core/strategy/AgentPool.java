@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class AgentPool {
     private static final int LOOKS = 2;
 
+    /** How many closed ones somebody who looks around looks at: all of ten thousand, each time, took a fifth of the router. */
+    private static final int LOOKS_AROUND = 1_000;
+
     private final AgentLoads loads;
     private final Strategy strategy;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -141,6 +144,15 @@ public final class AgentPool {
         }
     }
 
+    /** The same, and where many are closed at a part of them, in turn. */
+    public void lookAround(long nowMs) {
+        if (order.length - open <= LOOKS_AROUND) {
+            reopen(nowMs);
+        } else {
+            lookAtClosed(LOOKS_AROUND, nowMs);
+        }
+    }
+
     /** Work of the agent came back. Whether that makes room for a message of this pool. */
     public boolean reopen(String agentId, long nowMs) {
         int number = numberOf(agentId);
@@ -213,8 +225,11 @@ public final class AgentPool {
             surveyed = surveyed + 1 < seats.length ? surveyed + 1 : 0;
             isOut(surveyed, nowMs);
         }
-        int shut = order.length - open;
-        for (int i = 0; i < LOOKS && i < shut; i++) {
+        lookAtClosed(Math.min(LOOKS, order.length - open), nowMs);
+    }
+
+    private void lookAtClosed(int looks, long nowMs) {
+        for (int i = 0; i < looks; i++) {
             lookedAt = lookedAt + 1 < order.length ? lookedAt + 1 : open;
             reopenIfFree(order[Math.max(lookedAt, open)], nowMs);
         }

@@ -163,6 +163,13 @@ public final class Tiers {
         }
     }
 
+    /** The same, and where many are closed at a part of them, in turn. */
+    public void lookAround(long nowMs) {
+        for (AgentPool tier : tiers) {
+            tier.lookAround(nowMs);
+        }
+    }
+
     /** Work of the agent came back. Whether that makes room for a message of this pool. */
     public boolean reopen(String agentId, long nowMs) {
         boolean room = false;

@@ -97,6 +97,24 @@ final class AgentPoolTest {
     }
 
     @Test
+    void whoLooksAroundFindsEveryFreeSeatOfManyInTurn() {
+        AgentPool pool = pool(loads, 3_500, 1, 1);
+        for (int i = 0; i <= 3_500; i++) {
+            send(pool, loads);
+        }
+        for (int i = 0; i < 3_500; i += 7) {
+            loads.end("a" + i, 0, 0);
+        }
+
+        pool.lookAround(0);
+        assertThat(pool.open()).isBetween(50, 350);
+        for (int i = 0; i < 4; i++) {
+            pool.lookAround(0);
+        }
+        assertThat(pool.open()).isEqualTo(500);
+    }
+
+    @Test
     void avoidsAnAgentWithoutLosingSightOfIt() {
         AgentPool pool = pool(loads, 2, 10, 10);
 
