@@ -22,7 +22,7 @@ final class BrokerSettings {
     /** Enough for a full segment of small batches; Kafka's 10 MiB are mapped twice for each partition. */
     private static final int INDEX_BYTES_MAX = 1 << 20;
 
-    private static final int CLEANER_BUFFER_BYTES = 8 << 20;
+    private static final int CLEANER_BUFFER_BYTES = 32 << 20;
 
     /** The last file that laying out a folder writes. */
     static final String LAID_OUT = "meta.properties";

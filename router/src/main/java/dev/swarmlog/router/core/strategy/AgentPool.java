@@ -24,7 +24,7 @@ public final class AgentPool {
     private static final int LOOKS = 2;
 
     /** How many closed ones somebody who looks around looks at: all of ten thousand, each time, took a fifth of the router. */
-    private static final int LOOKS_AROUND = 1_000;
+    private static final int LOOKS_AROUND = 200;
 
     private final AgentLoads loads;
     private final Strategy strategy;

@@ -107,8 +107,8 @@ final class AgentPoolTest {
         }
 
         pool.lookAround(0);
-        assertThat(pool.open()).isBetween(50, 350);
-        for (int i = 0; i < 4; i++) {
+        assertThat(pool.open()).isBetween(10, 60);
+        for (int i = 0; i < 20; i++) {
             pool.lookAround(0);
         }
         assertThat(pool.open()).isEqualTo(500);
