@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * holds the lock is who the world belongs to. What agents say goes out by one producer.
  */
 final class Crew implements Saboteur, AutoCloseable {
+    private static final long ON_ITS_WAY_NANOS = 60_000_000_000L;
     private static final long NAP_NANOS_MAX = 1_000_000;
     private static final long NAP_NANOS_MIN = 200_000;
 
@@ -77,11 +78,17 @@ final class Crew implements Saboteur, AutoCloseable {
         Swarm swarm = scenario.swarm();
         this.world = new World<>(
                 scenario.agents(),
-                new World.Habits(swarm.concurrency(), swarm.queueMax(), swarm.heartbeatMs() * 1_000_000),
+                new World.Habits(
+                        swarm.concurrency(), swarm.queueMax(), swarm.heartbeatMs() * 1_000_000, memoryNanos(scenario)),
                 scenario.random("beats"),
                 words);
         this.inbox = scenario.agents() == 0 ? null : open(cluster, wire.topics().deliveries);
         this.thread = Thread.ofPlatform().name("swarmlog-crew").daemon().start(this::live);
+    }
+
+    /** Nothing is sent to an agent any more when its deadline is over, but it may be on its way for a while. */
+    private static long memoryNanos(Scenario scenario) {
+        return scenario.load().timeoutMs() * 1_000_000 + ON_ITS_WAY_NANOS;
     }
 
     private LogReader open(ClusterConfig cluster, Topic<Delivery> topic) {

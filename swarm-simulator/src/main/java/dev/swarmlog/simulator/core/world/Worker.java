@@ -3,6 +3,7 @@ package dev.swarmlog.simulator.core.world;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ final class Worker<T> {
     long disturbedUntilNanos = Long.MIN_VALUE;
 
     private final Map<Ailment, Integer> reasons = new EnumMap<>(Ailment.class);
-    private final Map<String, Ended> answered = new LinkedHashMap<>(8);
+    private final long memoryNanos;
+    private final Map<String, Answer> answered = new LinkedHashMap<>(8);
     private int disturbances;
     private int running;
     private long epoch;
@@ -50,8 +52,11 @@ final class Worker<T> {
         FAILED
     }
 
-    Worker(int number) {
+    private record Answer(Ended how, long atNanos) {}
+
+    Worker(int number, long memoryNanos) {
         this.number = number;
+        this.memoryNanos = memoryNanos;
     }
 
     boolean is(Ailment ailment) {
@@ -109,7 +114,8 @@ final class Worker<T> {
 
     @Nullable
     Ended answered(String taskId) {
-        return answered.get(taskId);
+        Answer before = answered.get(taskId);
+        return before == null ? null : before.how;
     }
 
     void begins(Job<T> job, long nowNanos) {
@@ -131,10 +137,16 @@ final class Worker<T> {
         workedMs += (nowNanos - job.beganNanos) / World.NANOS_PER_MS;
         worked++;
         if (job.task.leaseMs() > 0) {
-            answered.put(job.task.id(), how);
-            if (answered.size() > REMEMBERED_MAX) {
-                answered.remove(answered.keySet().iterator().next());
-            }
+            answered.put(job.task.id(), new Answer(how, nowNanos));
+            forgetBefore(nowNanos - memoryNanos);
+        }
+    }
+
+    /** Ten thousand agents that remember a thousand ids each hold a gigabyte. */
+    private void forgetBefore(long nanos) {
+        Iterator<Answer> oldest = answered.values().iterator();
+        while (oldest.next().atNanos < nanos || answered.size() > REMEMBERED_MAX) {
+            oldest.remove();
         }
     }
 

@@ -31,12 +31,13 @@ public final class World<T> {
      *
      * @param concurrency tasks that one works at at once
      * @param queueMax tasks that wait at one beside these; it declines what is more
+     * @param memoryNanos for how long it knows what it answered, should it be asked again
      */
-    public record Habits(int concurrency, int queueMax, long beatNanos) {
+    public record Habits(int concurrency, int queueMax, long beatNanos, long memoryNanos) {
         public Habits {
-            if (concurrency < 1 || queueMax < 0 || beatNanos < 1) {
+            if (concurrency < 1 || queueMax < 0 || beatNanos < 1 || memoryNanos < 0) {
                 throw new IllegalArgumentException("nobody has such habits: concurrency " + concurrency + ", queue "
-                        + queueMax + ", a beat every " + beatNanos + " ns");
+                        + queueMax + ", a beat every " + beatNanos + " ns, a memory of " + memoryNanos + " ns");
             }
         }
     }
@@ -47,7 +48,7 @@ public final class World<T> {
         this.workers = new ArrayList<>(agents);
         this.firstBeatAfter = new long[agents];
         for (int number = 0; number < agents; number++) {
-            workers.add(new Worker<>(number));
+            workers.add(new Worker<>(number, habits.memoryNanos));
             unsaid.add(null);
             // Beats of different agents are spread over the interval, as those of many machines are.
             firstBeatAfter[number] = habits.beatNanos - random.nextLong(habits.beatNanos);

@@ -16,7 +16,7 @@ final class WorldTest {
     private final List<String> done = new ArrayList<>();
     private final List<Voice.Beat> beats = new ArrayList<>();
     private final World<Integer> world =
-            new World<>(3, new World.Habits(2, 1, 1_000 * MS), new SplittableRandom(1), new Ear());
+            new World<>(3, new World.Habits(2, 1, 1_000 * MS, 60_000 * MS), new SplittableRandom(1), new Ear());
 
     /** Writes down what agents say. */
     private final class Ear implements Voice<Integer> {
@@ -208,6 +208,23 @@ final class WorldTest {
     }
 
     @Test
+    void whatWasAnsweredIsKnownForAWhile() {
+        joined();
+        world.deliver(0, task("a", 4), 0);
+        world.advance(5 * MS);
+
+        world.deliver(0, task("a", 4), 50_000 * MS);
+        assertThat(said).containsExactly("0 completes a", "0 completes a");
+        assertThat(done).hasSize(1);
+
+        world.deliver(0, task("b", 4), 70_000 * MS);
+        world.advance(70_005 * MS);
+        world.deliver(0, task("a", 4), 70_006 * MS);
+        world.advance(70_020 * MS);
+        assertThat(done).hasSize(3);
+    }
+
+    @Test
     void whatIsForAFormerStartIsLeftAlone() {
         joined();
 
@@ -389,7 +406,7 @@ final class WorldTest {
     @Test
     void impossibleHabitsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new World.Habits(0, 1, 1))
+                .isThrownBy(() -> new World.Habits(0, 1, 1, 0))
                 .withMessageContaining("concurrency 0");
     }
 }
