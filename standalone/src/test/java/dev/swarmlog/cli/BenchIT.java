@@ -9,10 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That benches run and name their figures as the issues do; how large the figures are is for a quiet machine to say. */
+@Tag("long")
 final class BenchIT {
     private static final String PARTS_OF_ROUTER = "deliveries,cycles,latency";
 

@@ -8,9 +8,11 @@ import dev.swarmlog.bench.scale.ScaleRow;
 import dev.swarmlog.cli.cluster.ScaleGround;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That a row of the table comes about; what it says is for a quiet machine. */
+@Tag("long")
 final class BenchScaleIT {
     @Test
     void measuresWhatAMessageAndABeatCostEachProcess() throws InterruptedException {

@@ -38,10 +38,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred sagas at once against one budget that is too small for them, whose coordinator is killed in the middle. */
+@Tag("long")
 class BudgetChaosIT {
     private static final int SAGAS = 200;
     private static final long RESERVED = 100;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The only registry is away for a while, and everybody goes on beating. When it is back it reads all that it missed, and
  * nobody is taken for dead. {@code -Dswarmlog.away.seconds=60} is what the issue asks for.
  */
+@Tag("long")
 class RegistryAwayIT {
     private static final int AGENTS = 300;
     private static final int BEAT_MS = 1_000;

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A long task is left to its agent for as long as that reports, and to another soon after it died. */
+@Tag("long")
 class LongTaskIT {
     private static final int LEASE_MS = 1_000;
     private static final Duration SENT_AGAIN_WITHIN = Duration.ofSeconds(3);

@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A thousand participants through ten phases, with doubled commands and late ones, and fifty who fight for one resource,
  * while the coordinator is killed and started again.
  */
+@Tag("long")
 final class SessionsIT {
     private static final int PARTICIPANTS = Integer.getInteger("swarmlog.session.participants", 1_000);
     private static final int CLIENTS = 4;
