@@ -16,6 +16,9 @@ import dev.swarmlog.coordinator.core.swarm.StateWriter;
 public final class Flock implements Behaviour {
     private static final byte SCOUT = Role.SCOUT.code();
 
+    /** A place of two and a velocity of two. */
+    private static final int BESIDE = 4;
+
     /** The bits of 1. */
     private static final int ONE = Float.floatToRawIntBits(1);
 
@@ -30,7 +33,10 @@ public final class Flock implements Behaviour {
     private Birds now;
     private Birds next;
 
-    // velocities in the grid's order
+    /** In a flat world: place and velocity of each in the grid's order, side by side, as they are read. */
+    private final float[] beside;
+
+    // in a deep one: velocities in the grid's order
     private final float[] gridVx;
     private final float[] gridVy;
     private final float[] gridVz;
@@ -46,9 +52,11 @@ public final class Flock implements Behaviour {
         this.now = birds;
         next = new Birds(roles.length);
         grid = new Grid(world, true, rule.sight(), roles.length);
-        gridVx = new float[grid.x.length];
-        gridVy = new float[grid.x.length];
-        gridVz = new float[grid.x.length];
+        int room = grid.x.length;
+        beside = new float[flat ? BESIDE * room : 0];
+        gridVx = new float[flat ? 0 : room];
+        gridVy = new float[flat ? 0 : room];
+        gridVz = new float[flat ? 0 : room];
     }
 
     /** Birds anywhere, in any direction. */
@@ -83,13 +91,10 @@ public final class Flock implements Behaviour {
     @Override
     public void step() {
         grid.sort(now.x, now.y, now.z, roles.length);
-        for (int g = 0; g < grid.total(); g++) {
-            int who = grid.who[g];
-            gridVx[g] = now.vx[who];
-            gridVy[g] = now.vy[who];
-            if (!flat) {
-                gridVz[g] = now.vz[who];
-            }
+        if (flat) {
+            gatherFlat();
+        } else {
+            gatherDeep();
         }
         int made = 0;
         int across = grid.across();
@@ -114,6 +119,25 @@ public final class Flock implements Behaviour {
         swap();
     }
 
+    private void gatherFlat() {
+        for (int g = 0, at = 0; g < grid.total(); g++, at += BESIDE) {
+            int who = grid.who[g];
+            beside[at] = grid.x[g];
+            beside[at + 1] = grid.y[g];
+            beside[at + 2] = now.vx[who];
+            beside[at + 3] = now.vy[who];
+        }
+    }
+
+    private void gatherDeep() {
+        for (int g = 0; g < grid.total(); g++) {
+            int who = grid.who[g];
+            gridVx[g] = now.vx[who];
+            gridVy[g] = now.vy[who];
+            gridVz[g] = now.vz[who];
+        }
+    }
+
     private void swap() {
         Birds before = now;
         now = next;
@@ -122,12 +146,10 @@ public final class Flock implements Behaviour {
 
     /** Sums over all that it sees; it is among them itself, which adds nothing but one to their number. */
     private void moveFlat(int g, int cell, int to) {
-        float[] gx = grid.x;
-        float[] gy = grid.y;
-        float[] gvx = gridVx;
-        float[] gvy = gridVy;
-        float px = gx[g];
-        float py = gy[g];
+        float[] those = beside;
+        int own = BESIDE * g;
+        float px = those[own];
+        float py = those[own + 1];
         float seen = 0;
         float towardX = 0;
         float towardY = 0;
@@ -137,18 +159,18 @@ public final class Flock implements Behaviour {
         float awayY = 0;
         for (int row = -1; row <= 1; row++) {
             int left = cell + row * grid.across() - 1;
-            int end = grid.start(left + 3);
-            for (int n = grid.start(left); n < end; n++) {
-                float dx = gx[n] - px;
-                float dy = gy[n] - py;
+            int end = BESIDE * grid.start(left + 3);
+            for (int n = BESIDE * grid.start(left); n < end; n += BESIDE) {
+                float dx = those[n] - px;
+                float dy = those[n + 1] - py;
                 float square = dx * dx + dy * dy;
                 float sees = sees(square);
                 seen += sees;
                 towardX += sees * dx;
                 towardY += sees * dy;
-                flownX += sees * gvx[n];
-                flownY += sees * gvy[n];
-                float push = Math.max(0, 1 - square * perNear);
+                flownX += sees * those[n + 2];
+                flownY += sees * those[n + 3];
+                float push = orNothing(1 - square * perNear);
                 awayX -= dx * push;
                 awayY -= dy * push;
             }
@@ -157,11 +179,11 @@ public final class Flock implements Behaviour {
         float align = rule.alignment() * each;
         float cohere = rule.cohesion() * each;
         float apart = rule.separation();
-        float own = 1 - rule.alignment();
+        float keep = 1 - rule.alignment();
         fly(
                 to,
-                own * gvx[g] + align * flownX + cohere * towardX + apart * awayX,
-                own * gvy[g] + align * flownY + cohere * towardY + apart * awayY,
+                keep * those[own + 2] + align * flownX + cohere * towardX + apart * awayX,
+                keep * those[own + 3] + align * flownY + cohere * towardY + apart * awayY,
                 0,
                 px,
                 py,
@@ -202,7 +224,7 @@ public final class Flock implements Behaviour {
                 flownX += sees * gridVx[n];
                 flownY += sees * gridVy[n];
                 flownZ += sees * gridVz[n];
-                float push = Math.max(0, 1 - square * perNear);
+                float push = orNothing(1 - square * perNear);
                 awayX -= dx * push;
                 awayY -= dy * push;
                 awayZ -= dz * push;
@@ -212,12 +234,12 @@ public final class Flock implements Behaviour {
         float align = rule.alignment() * each;
         float cohere = rule.cohesion() * each;
         float apart = rule.separation();
-        float own = 1 - rule.alignment();
+        float keep = 1 - rule.alignment();
         fly(
                 to,
-                own * gridVx[g] + align * flownX + cohere * towardX + apart * awayX,
-                own * gridVy[g] + align * flownY + cohere * towardY + apart * awayY,
-                own * gridVz[g] + align * flownZ + cohere * towardZ + apart * awayZ,
+                keep * gridVx[g] + align * flownX + cohere * towardX + apart * awayX,
+                keep * gridVy[g] + align * flownY + cohere * towardY + apart * awayY,
+                keep * gridVz[g] + align * flownZ + cohere * towardZ + apart * awayZ,
                 px,
                 py,
                 pz);
@@ -226,6 +248,12 @@ public final class Flock implements Behaviour {
     /** 1 or 0, without a branch: which of the neighbours are in sight no processor guesses, and each wrong guess costs more. */
     private float sees(float square) {
         return Float.intBitsToFloat((Float.floatToRawIntBits(square - sight) >> 31) & ONE);
+    }
+
+    /** The number, or 0 where it is less: without a branch, and without what Math.max does for NaN. */
+    private static float orNothing(float number) {
+        int bits = Float.floatToRawIntBits(number);
+        return Float.intBitsToFloat(bits & ~(bits >> 31));
     }
 
     /** At a speed that birds have, and one step on. */

@@ -25,6 +25,11 @@ final class Grid {
     private final int[] fill;
     private final int[] cellOf;
 
+    /** Of a ring: which particles stand in a cell at the rim, and how many of these there are. */
+    private final int[] rim;
+
+    private int atRim;
+
     /** From a cell to the left end of each row of three that it and its neighbours make. */
     private final int[] rows;
 
@@ -42,6 +47,7 @@ final class Grid {
         start = new int[across * across * layers + 1];
         fill = new int[start.length];
         cellOf = new int[particles];
+        rim = new int[ring ? particles : 0];
         rows = around();
         int room = ring ? particles * (world.isFlat() ? 4 : 8) : particles;
         x = new float[room];
@@ -106,14 +112,20 @@ final class Grid {
 
     void sort(float[] px, float[] py, float[] pz, int count) {
         Arrays.fill(start, 0);
+        atRim = 0;
+        boolean flat = layers == 1;
         for (int i = 0; i < count; i++) {
-            int cell = cell(axis(px[i]), axis(py[i]), layers == 1 ? 0 : axis(pz[i]));
+            int cx = axis(px[i]);
+            int cy = axis(py[i]);
+            int cz = flat ? 0 : axis(pz[i]);
+            int cell = cell(cx, cy, cz);
             cellOf[i] = cell;
             start[cell + 1]++;
+            if (ring && (isAtRim(cx) || isAtRim(cy) || (!flat && isAtRim(cz)))) {
+                rim[atRim++] = i;
+            }
         }
-        if (ring) {
-            repeat(px, py, pz, count, false);
-        }
+        repeat(px, py, pz, false);
         for (int cell = 1; cell < start.length; cell++) {
             start[cell] += start[cell - 1];
         }
@@ -121,9 +133,7 @@ final class Grid {
         for (int i = 0; i < count; i++) {
             put(cellOf[i], px[i], py[i], pz[i], i);
         }
-        if (ring) {
-            repeat(px, py, pz, count, true);
-        }
+        repeat(px, py, pz, true);
     }
 
     private int axis(float at) {
@@ -141,15 +151,13 @@ final class Grid {
     }
 
     /** What stands in a cell at the rim is also beyond the other rim: first counted, then put there. */
-    private void repeat(float[] px, float[] py, float[] pz, int count, boolean put) {
-        for (int i = 0; i < count; i++) {
-            int cx = cellOf[i] % across;
-            int cy = cellOf[i] / across % across;
-            int cz = cellOf[i] / (across * across);
-            if (atRim(cx) || atRim(cy) || (layers > 1 && atRim(cz))) {
-                for (int sz = layers == 1 ? 0 : -1; sz <= (layers == 1 ? 0 : 1); sz++) {
-                    repeatLayer(px[i], py[i], pz[i], i, new int[] {cx, cy, cz}, sz, put);
-                }
+    private void repeat(float[] px, float[] py, float[] pz, boolean put) {
+        int fromZ = layers == 1 ? 0 : -1;
+        for (int place = 0; place < atRim; place++) {
+            int i = rim[place];
+            int[] at = {cellOf[i] % across, cellOf[i] / across % across, cellOf[i] / (across * across)};
+            for (int sz = fromZ; sz <= -fromZ; sz++) {
+                repeatLayer(px[i], py[i], pz[i], i, at, sz, put);
             }
         }
     }
@@ -173,7 +181,7 @@ final class Grid {
         }
     }
 
-    private boolean atRim(int c) {
+    private boolean isAtRim(int c) {
         return c == 1 || c == across - 2;
     }
 
