@@ -14,6 +14,17 @@ final class Heard {
     /** A log that cannot be written, or read, does not keep work from going on for ever. */
     private static final long PUT_OFF_MS_MAX = 120_000;
 
+    /** Who cannot be judged yet is asked about again after so long. */
+    private static final long ASK_AGAIN_MS_MIN = 20;
+
+    private static final long ASK_AGAIN_MS_MAX = 1_000;
+
+    /** For so long the last mark says how far behind the task is. */
+    private static final long JUST_READ_MS = 5_000;
+
+    /** How often, at least, while the task reads what it is behind with. */
+    private static final int QUESTIONS_WHILE_BEHIND = 4;
+
     /** After that a mark counts as lost. */
     private static final long MARK_MS_MAX = 1_000;
 
@@ -28,6 +39,8 @@ final class Heard {
     private boolean underWay;
     private boolean wanted;
     private long unansweredSinceMs = NONE;
+    private long readAtMs = Long.MIN_VALUE;
+    private long tookMs;
     private long tickedAtMs;
     private long backSinceMs;
 
@@ -47,6 +60,8 @@ final class Heard {
             readUntilMs = Math.max(readUntilMs, mark.getFence());
             underWay &= mark.getFence() != markedAtMs;
             unansweredSinceMs = NONE;
+            readAtMs = tickedAtMs;
+            tookMs = tickedAtMs - mark.getFence();
         }
     }
 
@@ -65,6 +80,7 @@ final class Heard {
         readUntilMs = Long.MIN_VALUE;
         underWay = false;
         unansweredSinceMs = NONE;
+        readAtMs = Long.MIN_VALUE;
         backSinceMs = nowMs;
     }
 
@@ -74,6 +90,17 @@ final class Heard {
                 readUntilMs >= thenMs || (unansweredSinceMs != NONE && nowMs - unansweredSinceMs >= PUT_OFF_MS_MAX);
         wanted |= !known;
         return known;
+    }
+
+    /**
+     * After how long it is worth while to ask again: the sooner, the less the task is behind. Who is a minute behind with a
+     * hundred thousand whose time is up would do nothing else than ask for each of them, fifty times a second.
+     */
+    long askAgainInMs(long nowMs) {
+        long waitsMs = unansweredSinceMs == NONE ? 0 : nowMs - unansweredSinceMs;
+        boolean justRead = readAtMs != Long.MIN_VALUE && nowMs - readAtMs < JUST_READ_MS;
+        long behindMs = justRead ? Math.max(waitsMs, tookMs) : waitsMs;
+        return Math.clamp(behindMs / QUESTIONS_WHILE_BEHIND, ASK_AGAIN_MS_MIN, ASK_AGAIN_MS_MAX);
     }
 
     /** Whether it is time to write {@link #mark}. */

@@ -43,8 +43,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     private static final long LOOK_AROUND_MS = 50;
     private static final long OBSERVATION_MS = 1_000;
     private static final int ALERTS_MAX = 10;
-    /** When a lease is looked at again whose end was put off. */
-    private static final long PUT_OFF_MS = 20;
 
     private final Policy policy;
     private final MessageMachine machine;
@@ -270,7 +268,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         GatherFlight closing = Gathers.closing(flight, nowMs);
         long saidByMs = closing == null ? flight.saidByMs() : closing.state().dueMs(closing.terms);
         if ((flight.heldAttempt > 0 && nowMs < flight.terms.deadlineMs()) || !heard.allUntil(saidByMs, nowMs)) {
-            ledger.lookAgain(flight, nowMs + PUT_OFF_MS);
+            ledger.lookAgain(flight, nowMs + heard.askAgainInMs(nowMs));
             return;
         }
         if (closing != null) {

@@ -52,6 +52,21 @@ class HeardTest {
     }
 
     @Test
+    void whoIsFarBehindIsAskedSeldom() {
+        assertThat(heard.askAgainInMs(START)).isEqualTo(20);
+        Outcome mark = heard.mark(0, START);
+        assertThat(heard.askAgainInMs(START + 40)).isEqualTo(20);
+        assertThat(heard.askAgainInMs(START + 2_000)).isEqualTo(500);
+        assertThat(heard.askAgainInMs(START + 60_000)).isEqualTo(1_000);
+
+        heard.tick(START + 12_000);
+        heard.read(mark);
+
+        assertThat(heard.askAgainInMs(START + 12_010)).isEqualTo(1_000);
+        assertThat(heard.askAgainInMs(START + 18_000)).isEqualTo(20);
+    }
+
+    @Test
     void whoWasAwayBlamesNobody() {
         heard.tick(START + 10);
 
