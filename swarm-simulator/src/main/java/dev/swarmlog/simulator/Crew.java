@@ -38,12 +38,14 @@ import org.jspecify.annotations.Nullable;
  * holds the lock is who the world belongs to. What agents say goes out by one producer.
  */
 final class Crew implements Saboteur, AutoCloseable {
-    private static final long ON_ITS_WAY_NANOS = 60_000_000_000L;
     private static final long NAP_NANOS_MAX = 1_000_000;
     private static final long NAP_NANOS_MIN = 200_000;
 
     /** Who is away for longer has been silent, whatever its agents' rhythm is. */
     private static final long STANDSTILL_NANOS = 500_000_000;
+
+    /** For so long after its deadline a delivery may still come. */
+    private static final long ON_ITS_WAY_NANOS = 60_000_000_000L;
 
     private final Scenario scenario;
     private final Context context;
@@ -86,7 +88,7 @@ final class Crew implements Saboteur, AutoCloseable {
         this.thread = Thread.ofPlatform().name("swarmlog-crew").daemon().start(this::live);
     }
 
-    /** Nothing is sent to an agent any more when its deadline is over, but it may be on its way for a while. */
+    /** Nobody is asked again for what is over. */
     private static long memoryNanos(Scenario scenario) {
         return scenario.load().timeoutMs() * 1_000_000 + ON_ITS_WAY_NANOS;
     }

@@ -142,7 +142,7 @@ final class Worker<T> {
         }
     }
 
-    /** Ten thousand agents that remember a thousand ids each hold a gigabyte. */
+    /** The last answer always stays. Ten thousand agents that remember a thousand ids each hold a gigabyte. */
     private void forgetBefore(long nanos) {
         Iterator<Answer> oldest = answered.values().iterator();
         while (oldest.next().atNanos < nanos || answered.size() > REMEMBERED_MAX) {
