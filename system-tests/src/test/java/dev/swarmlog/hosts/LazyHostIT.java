@@ -18,6 +18,7 @@ import dev.swarmlog.standalone.PlatformOptions.Listeners;
 import dev.swarmlog.standalone.processes.JavaProcess;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,8 +31,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +67,7 @@ class LazyHostIT {
     private final AtomicInteger alive = new AtomicInteger();
     private final AtomicInteger aliveMost = new AtomicInteger();
     private final AtomicInteger made = new AtomicInteger();
+    private final Queue<WeakReference<Specialist>> reachable = new ConcurrentLinkedQueue<>();
     private final AtomicInteger handled = new AtomicInteger();
 
     @Test
@@ -100,6 +104,12 @@ class LazyHostIT {
         assertThat(aliveMost).as("more only while they are in use").hasValueLessThanOrEqualTo(LIVE + IN_FLIGHT);
         assertThat(seen.msP99()).isLessThan(ACTIVATION_MS_MAX);
         assertThat(seen.hitRate()).isGreaterThan(0.3);
+        await("memory for those that are alive, and no others").atMost(PATIENCE).until(() -> {
+            System.gc();
+            reachable.removeIf(each -> each.get() == null);
+            return reachable.size() <= LIVE;
+        });
+        assertThat(made).hasValueGreaterThan(10 * LIVE);
     }
 
     /** Agents move while they are asked, each is at one host, and no work is done twice. */
@@ -255,6 +265,7 @@ class LazyHostIT {
         Specialist(String style) {
             this.style = style;
             made.incrementAndGet();
+            reachable.add(new WeakReference<>(this));
             new SplittableRandom().nextBytes(state);
             aliveMost.accumulateAndGet(alive.incrementAndGet(), Math::max);
         }

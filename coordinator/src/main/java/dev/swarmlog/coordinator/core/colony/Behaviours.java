@@ -50,7 +50,8 @@ final class Behaviours {
             case Task.Hunting task -> Hunt.read(task.rule(), from);
             case Task.Swarming task -> {
                 Search search = switch (task.method()) {
-                    case Task.Cma cma -> CmaSearch.read(task.box(), cma.stride(), cma.restarts(), from);
+                    case Task.Cma cma ->
+                        CmaSearch.read(task.box(), definition.particles(), cma.stride(), cma.restarts(), from);
                     case Task.Particles particles -> ParticleSearch.read(task.box(), particles.rule(), roles, from);
                 };
                 yield Optimization.read(task.box(), search, objective(task), from);

@@ -10,7 +10,8 @@ import java.util.Comparator;
 
 /**
  * Mutable and hot, for one thread: CMA-ES with rank-one, rank-mu and active updates, which begins anew with twice the
- * candidates when it is stuck (IPOP; Auger and Hansen, 2005), as often as it may.
+ * candidates when it is stuck (IPOP; Auger and Hansen, 2005), as often as it may. Many more than a dimension's share do
+ * not find what fewer miss, so behind those it begins with the first number again (Liao and Stützle, 2013).
  *
  * <p>Candidates are no state: they are drawn again from the chance that the generation began with.
  */
@@ -27,9 +28,14 @@ public final class CmaSearch implements Search {
     private static final int LOOKS = 5;
     private static final double COMPARED = 0.3;
 
+    // the most candidates, by the square of the dimensions; and how often they are doubled at least
+    private static final int CANDIDATES_EACH = 10;
+    private static final int DOUBLED_MIN = 3;
+
     private final Box box;
     private final double sigmaAtBegin;
     private final int restartsMax;
+    private final int candidatesAtBegin;
     private CmaSettings settings;
     private Chance chance;
     private long chanceAtBegin;
@@ -50,8 +56,9 @@ public final class CmaSearch implements Search {
     private double[] z = new double[0];
     private double[] y = new double[0];
 
-    private CmaSearch(Box box, double sigma, int restartsMax, int lambda, Chance chance) {
+    private CmaSearch(Box box, int candidates, double sigma, int restartsMax, int lambda, Chance chance) {
         this.box = box;
+        this.candidatesAtBegin = candidates;
         this.sigmaAtBegin = sigma;
         this.restartsMax = restartsMax;
         this.chance = chance;
@@ -74,10 +81,14 @@ public final class CmaSearch implements Search {
      * @param stride at first, as a share of the box
      */
     public static CmaSearch begin(Box box, int candidates, double stride, int restartsMax, Chance chance) {
-        int lambda = candidates == 0 ? CmaSettings.usualPopulation(box.dimensions()) : candidates;
-        CmaSearch search = new CmaSearch(box, stride, restartsMax, lambda, chance);
+        int lambda = candidatesAtBegin(box, candidates);
+        CmaSearch search = new CmaSearch(box, lambda, stride, restartsMax, lambda, chance);
         search.start();
         return search;
+    }
+
+    private static int candidatesAtBegin(Box box, int candidates) {
+        return candidates == 0 ? CmaSettings.usualPopulation(box.dimensions()) : candidates;
     }
 
     /** In so many generations it would learn a covariance matrix. */
@@ -150,7 +161,7 @@ public final class CmaSearch implements Search {
 
     @Override
     public void advance(double[] values) {
-        int[] order = order(values);
+        int[] order = order(judged(values));
         double[] step = learn(order);
         for (int d = 0; d < mean.length; d++) {
             mean[d] += sigma * step[d];
@@ -162,12 +173,46 @@ public final class CmaSearch implements Search {
         bests[now] = values[order[0]];
         medians[now] = values[order[order.length / 2]];
         generation++;
-        if (isStuck(values, order)) {
+        if (isStuck(values)) {
             restart();
         } else {
             decompose();
             draw();
         }
+    }
+
+    /**
+     * Outside of the box lies its mirror image, as good as the box itself, and next to it others: to a large population,
+     * a landscape of many optima. So to be a standard deviation outside costs as much as lies between the quartiles of
+     * this generation. That is little near the rim, where optima are found from both sides, and more the further it is
+     * narrowed.
+     */
+    private double[] judged(double[] values) {
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        if (sorted.length == 0) {
+            return values;
+        }
+        double spread = sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4];
+        double[] judged = values.clone();
+        for (int k = 0; k < judged.length; k++) {
+            judged[k] += spread * outside(k);
+        }
+        return judged;
+    }
+
+    /** The sum of squares, in standard deviations of each dimension. */
+    private double outside(int which) {
+        int n = mean.length;
+        double sum = 0;
+        for (int d = 0; d < n; d++) {
+            double at = mean[d] + sigma * y[which * n + d];
+            double over = Math.max(0, Math.max(-at, at - 1));
+            if (over > 0) {
+                sum += over * over / (sigma * sigma * covariance[d * n + d]);
+            }
+        }
+        return sum;
     }
 
     private static int[] order(double[] values) {
@@ -260,12 +305,12 @@ public final class CmaSearch implements Search {
         }
     }
 
-    private boolean isStuck(double[] values, int[] order) {
+    private boolean isStuck(double[] values) {
         double longest = Arrays.stream(lengths).max().orElse(1);
         double shortest = Arrays.stream(lengths).min().orElse(1);
         boolean broken = !(longest / shortest < Math.sqrt(CONDITION_MAX)) || !(sigma * longest < 1e6);
         boolean still = sigma * longest < STUCK_STEP * sigmaAtBegin;
-        boolean stuck = still || isFlat(values[order[order.length - 1]]) || stagnates();
+        boolean stuck = still || isFlat(Arrays.stream(values).max().orElseThrow()) || stagnates();
         return broken || (stuck && restarts < restartsMax);
     }
 
@@ -310,9 +355,15 @@ public final class CmaSearch implements Search {
     private void restart() {
         if (restarts < restartsMax) {
             restarts++;
-            settings = CmaSettings.of(mean.length, Math.min(CANDIDATES_MAX, settings.lambda() * 2));
+            int twice = settings.lambda() * 2;
+            settings = CmaSettings.of(mean.length, twice <= candidatesMax() ? twice : candidatesAtBegin);
         }
         start();
+    }
+
+    private int candidatesMax() {
+        int n = mean.length;
+        return Math.min(CANDIDATES_MAX, Math.max(CANDIDATES_EACH * n * n, candidatesAtBegin << DOUBLED_MIN));
     }
 
     private static double norm(double[] vector) {
@@ -359,9 +410,11 @@ public final class CmaSearch implements Search {
         to.numbers(pathC).numbers(pathSigma).numbers(bests).numbers(medians);
     }
 
-    public static CmaSearch read(Box box, double stride, int restartsMax, StateReader from) {
+    /** Begun with the same candidates and stride. */
+    public static CmaSearch read(Box box, int candidates, double stride, int restartsMax, StateReader from) {
         int lambda = from.whole();
-        CmaSearch read = new CmaSearch(box, stride, restartsMax, lambda, new Chance(0));
+        CmaSearch read =
+                new CmaSearch(box, candidatesAtBegin(box, candidates), stride, restartsMax, lambda, new Chance(0));
         read.restarts = from.whole();
         read.chance = new Chance(from.large());
         read.generation = from.large();

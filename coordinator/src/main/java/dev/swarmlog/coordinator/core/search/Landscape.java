@@ -15,6 +15,7 @@ public enum Landscape {
     DISCUS(11),
     BENT_CIGAR(12),
     DIFFERENT_POWERS(14),
+    ROTATED_RASTRIGIN(15),
     SCHAFFERS(17);
 
     /** Where all of them are looked for, in each dimension. */
@@ -47,6 +48,9 @@ public enum Landscape {
             case DISCUS -> x -> discus(oscillated(ground.turned(ground.shifted(x))));
             case BENT_CIGAR -> x -> cigar(ground.turned(asymmetric(ground.turned(ground.shifted(x)), 0.5)));
             case DIFFERENT_POWERS -> x -> powers(ground.turned(ground.shifted(x)));
+            case ROTATED_RASTRIGIN ->
+                x -> rastrigin(ground.turned(scaled(
+                        ground.turnedAgain(asymmetric(oscillated(ground.turned(ground.shifted(x))), 0.2)), 10)));
             case SCHAFFERS ->
                 x -> schaffers(scaled(ground.turnedAgain(asymmetric(ground.turned(ground.shifted(x)), 0.5)), 10))
                         + 10 * outside(x);

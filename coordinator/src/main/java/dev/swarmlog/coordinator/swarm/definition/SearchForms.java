@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** SWARMING: where, how, and by whose word is searched. */
 final class SearchForms {
     private static final int BATCH_MAX = 1_000;
+    private static final int RESTARTS_USUAL = 30;
+    private static final int RESTARTS_MAX = 1_000;
     private static final List<String> METHODS = List.of("CMA", "PARTICLES");
     private static final List<String> LANDSCAPES =
             Arrays.stream(Landscape.values()).map(Enum::name).toList();
@@ -52,7 +54,7 @@ final class SearchForms {
         String name = form.word("method", METHODS);
         if (name == null || name.equals("CMA")) {
             double stride = form.number("stride", 1e-6, 1, 0.2);
-            int restarts = (int) form.whole("restarts", 0, 20, hasTarget ? 9 : 0);
+            int restarts = (int) form.whole("restarts", 0, RESTARTS_MAX, hasTarget ? RESTARTS_USUAL : 0);
             return new Task.Cma(stride, restarts);
         }
         ParticleRule usual = ParticleRule.USUAL;

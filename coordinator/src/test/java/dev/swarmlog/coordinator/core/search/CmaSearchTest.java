@@ -14,11 +14,11 @@ final class CmaSearchTest {
 
     /** What is known to be good, and half as much again at most. */
     @ParameterizedTest
-    @CsvSource({"SPHERE,1470", "ELLIPSOID,4570", "ROSENBROCK,7700"})
+    @CsvSource({"SPHERE,1470", "ELLIPSOID,4570", "ROSENBROCK,7700", "ROTATED_RASTRIGIN,69801"})
     void needsFewEvaluationsWhereThatIsKnown(Landscape landscape, long known) {
         long[] needed = new long[9];
         for (int seed = 0; seed < needed.length; seed++) {
-            needed[seed] = evaluations(landscape, seed, 4, 100_000);
+            needed[seed] = evaluations(landscape, seed, 9, 500_000);
         }
 
         Arrays.sort(needed);
@@ -47,6 +47,25 @@ final class CmaSearchTest {
         assertThat(search.size()).isGreaterThan(CmaSettings.usualPopulation(N));
     }
 
+    /** Its bumps are skewed along the axes: no population is large enough to see past them. */
+    @Test
+    void beginsWithFewAgainWhereMoreDoNotHelp() {
+        Optimization search = search(Landscape.RASTRIGIN, 4, 100, 4);
+        int usual = search.size();
+        int most = 0;
+        int restarts = 0;
+
+        while (restarts < 12) {
+            int before = search.size();
+            search.step();
+            restarts += search.size() == before ? 0 : 1;
+            most = Math.max(most, search.size());
+        }
+
+        assertThat(search.size()).isLessThan(most);
+        assertThat(most).isBetween(usual * 8, 160);
+    }
+
     /** These went on for 140,000 evaluations and more while their best was swinging to and fro. */
     @ParameterizedTest
     @CsvSource({"4", "10"})
@@ -69,6 +88,19 @@ final class CmaSearchTest {
         }
 
         assertThat(search.best()).isBetween(1.0, 1.0 + 1e-6);
+    }
+
+    @Test
+    void findsACornerOfManyDimensions() {
+        Box box = Box.cube(N, -5, 5);
+        Objective corner = point -> Arrays.stream(point).map(each -> 5 - each).sum();
+        Optimization search = new Optimization(box, CmaSearch.begin(box, 0, 0.2, 0, new Chance(1)), corner);
+
+        while (search.best() > 1e-6 && search.evaluations() < 10_000) {
+            search.step();
+        }
+
+        assertThat(search.best()).isLessThan(1e-6);
     }
 
     @Test

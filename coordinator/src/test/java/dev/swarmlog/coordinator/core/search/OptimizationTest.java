@@ -22,7 +22,7 @@ final class OptimizationTest {
 
     @SuppressWarnings("ImmutableEnumChecker") // what it holds has no state
     enum Method {
-        CMA(chance -> CmaSearch.begin(BOX, 0, 0.2, 3, chance), from -> CmaSearch.read(BOX, 0.2, 3, from)),
+        CMA(chance -> CmaSearch.begin(BOX, 0, 0.2, 3, chance), from -> CmaSearch.read(BOX, 0, 0.2, 3, from)),
         PARTICLES(
                 chance -> ParticleSearch.begin(BOX, RULE, ROLES, chance),
                 from -> ParticleSearch.read(BOX, RULE, ROLES, from));

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.swarmlog.coordinator.core.search.Landscape;
 import dev.swarmlog.document.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +53,16 @@ final class SwarmSchemaTest {
         assertThat(ofSchema).isNotEmpty().isEqualTo(ofParser(HEAD + spec + "}}"));
         String page = Files.readString(DOCS.resolve("swarms.md"));
         assertThat(ofSchema).allSatisfy(field -> assertThat(page).contains(field));
+    }
+
+    @Test
+    void knowsTheFunctionsThatAreKnown() throws IOException {
+        List<String> ofSchema = new ArrayList<>();
+        schema().findValue("function").path("enum").forEach(name -> ofSchema.add(name.asText()));
+
+        assertThat(ofSchema)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Landscape.values()).map(Enum::name).toList());
     }
 
     private static JsonNode schema() throws IOException {
