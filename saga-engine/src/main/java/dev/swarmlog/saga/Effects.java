@@ -4,6 +4,7 @@ import dev.swarmlog.saga.core.Decision;
 import dev.swarmlog.saga.core.Effect;
 import dev.swarmlog.saga.core.Saga;
 import dev.swarmlog.saga.core.definition.Definition;
+import dev.swarmlog.saga.core.definition.Json;
 import dev.swarmlog.saga.core.fact.Fact;
 import dev.swarmlog.saga.core.fact.Requester;
 import dev.swarmlog.saga.core.state.Phase;
@@ -44,7 +45,9 @@ record Effects(Orders orders, Reservations reservations, Outlet out, SagaMeters 
                             it.step(),
                             Severity.INFO,
                             "saga.approval-asked",
-                            it.question().text(),
+                            it.question().equals(Json.NULL)
+                                    ? "approve or refuse"
+                                    : it.question().text(),
                             nowMs);
                 case Effect.Tell it -> tell(saga, it, others, trace, nowMs);
                 case Effect.Alarm it -> {

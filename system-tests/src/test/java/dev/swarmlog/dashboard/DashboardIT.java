@@ -100,7 +100,7 @@ final class DashboardIT {
         browser.keep("routing-view");
         browseSagas(browser, url);
         browser.visit(url + "/#alerts");
-        browser.await("document.querySelector('main .card')");
+        browser.await("document.querySelector('main').innerText.includes('step ask: approve or refuse')");
         browser.keep("alert-list");
         browser.visit(url + "/#audit");
         browser.await("document.querySelector('main button')");
@@ -162,9 +162,12 @@ final class DashboardIT {
         browser.value("document.querySelector('.diagram g[role=button]').focus()");
         browser.press("Enter");
         browser.await("document.querySelector('main').innerText.includes('stock')");
+        browser.await("document.activeElement.getAttribute('aria-label')?.startsWith('reserve')");
         browser.value(
                 "[...document.querySelectorAll('button')].find(each => each.textContent === 'Approve ask').click()");
         browser.await("document.querySelector('main').innerText.includes('completed shipping@1.0.0')");
+        assertThat(browser.text("main")).doesNotContain("Approve ask", "Pause", "pending");
+        browser.await("document.activeElement.getAttribute('aria-label') === 'reserve: completed'");
         browser.keep("saga-diagram");
     }
 

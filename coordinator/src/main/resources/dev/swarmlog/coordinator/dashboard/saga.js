@@ -16,33 +16,38 @@ export const show = async (main, signal, id) => {
   const list = h('div', { class: 'card' });
   main.append(head, commands, h('h2', {}, 'Steps'), diagram, detail, h('h2', {}, 'Timeline'), timeline, h('h2', {}, 'Events'), list);
 
+  let asked = -1;
   const seen = { saga: null, nodes: [], events: [], chosen: -1 };
   const choose = i => { seen.chosen = seen.chosen === i ? -1 : i; draw(); };
+  const steps = () => [...diagram.querySelectorAll('[role=button]')];
   const draw = () => {
+    const focused = steps().indexOf(document.activeElement);
     diagram.replaceChildren(picture(seen.nodes, seen.chosen, choose));
+    steps()[focused]?.focus();
     detail.replaceChildren(...told(seen));
     timeline.replaceChildren(lanes(seen.saga, attempts(seen.events)));
     list.replaceChildren(table(['>Version', '>After', 'What', 'Step', '>Attempt', 'Detail'], happened(seen)));
   };
 
+  // all of it changes at once, and never back to what an earlier, slower answer tells
   const load = async saga => {
-    seen.saga = saga;
-    head.replaceChildren(h('h2', {}, id), h('p', {}, state(saga.state), ` ${saga.name}@${saga.version}, began ${time(saga.startedAtMs)}`,
-      saga.endedAtMs ? `, took ${span(saga.endedAtMs - saga.startedAtMs)}` : '', saga.cause ? `: ${saga.cause}` : ''),
-    h('p', { class: 'soft' }, `${saga.tokensIn} tokens in, ${saga.tokensOut} out, cost ${saga.costMicros / 1e6}`,
-      saga.parentId ? h('span', {}, ' · part of ', link(`saga/${encodeURIComponent(saga.parentId)}`, saga.parentId)) : ''));
+    asked = saga.eventVersion;
     const [drawn, history] = await Promise.all([
       get(`${at}/diagram`, signal).catch(() => ({ nodes: saga.steps.map(step => ({ ...step, kind: '', note: '', after: [] })) })),
       get(`${at}/events`, signal).catch(() => ({ events: [] })),
     ]);
-    seen.nodes = drawn.nodes;
+    if (signal.aborted || saga.eventVersion < asked) return;
+    Object.assign(seen, { saga, nodes: drawn.nodes, events: history.events });
+    head.replaceChildren(h('h2', {}, id), h('p', {}, state(saga.state), ` ${saga.name}@${saga.version}, began ${time(saga.startedAtMs)}`,
+      saga.endedAtMs ? `, took ${span(saga.endedAtMs - saga.startedAtMs)}` : '', saga.cause ? `: ${saga.cause}` : ''),
+    h('p', { class: 'soft' }, `${saga.tokensIn} tokens in, ${saga.tokensOut} out, cost ${saga.costMicros / 1e6}`,
+      saga.parentId ? h('span', {}, ' · part of ', link(`saga/${encodeURIComponent(saga.parentId)}`, saga.parentId)) : ''));
     offer(commands, saga, drawn.nodes, at, signal);
-    seen.events = history.events;
     draw();
   };
   await load(await get(at, signal));
   await follow(`${at}/changes`, signal, (name, saga) => {
-    if (saga.eventVersion !== seen.saga.eventVersion) load(saga).catch(() => {});
+    if (saga.eventVersion > asked) load(saga).catch(() => {});
   }, { once: true });
 };
 
