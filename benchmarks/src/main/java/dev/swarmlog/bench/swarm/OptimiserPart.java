@@ -26,8 +26,8 @@ final class OptimiserPart implements Part {
     private static final int PARTICLES = 1_000;
 
     /**
-     * What a good CMA-ES needed, by what it published: the first of these and Rosenbrock as they are held to be known; of
-     * the others IPOP-aCMA-ES (Hansen and Ros, 2010), which solved Rastrigin twice in 15 runs of up to 1.7 million.
+     * What a good CMA-ES needed: sphere, ellipsoid and Rosenbrock as they are held to be known, the others by what was
+     * published of IPOP-aCMA-ES (Hansen and Ros, 2010), which solved Rastrigin twice in 15 runs of up to 1.7 million.
      */
     private static final Map<Landscape, Integer> KNOWN = Map.of(
             Landscape.SPHERE, 1_470,

@@ -36,7 +36,7 @@ export const show = async (main, signal, id) => {
       get(`${at}/diagram`, signal).catch(() => ({ nodes: saga.steps.map(step => ({ ...step, kind: '', note: '', after: [] })) })),
       get(`${at}/events`, signal).catch(() => ({ events: [] })),
     ]);
-    if (signal.aborted || saga.eventVersion < asked) return;
+    if (signal.aborted || saga.eventVersion < seen.saga?.eventVersion) return;
     Object.assign(seen, { saga, nodes: drawn.nodes, events: history.events });
     head.replaceChildren(h('h2', {}, id), h('p', {}, state(saga.state), ` ${saga.name}@${saga.version}, began ${time(saga.startedAtMs)}`,
       saga.endedAtMs ? `, took ${span(saga.endedAtMs - saga.startedAtMs)}` : '', saga.cause ? `: ${saga.cause}` : ''),

@@ -10,8 +10,8 @@ import java.util.Comparator;
 
 /**
  * Mutable and hot, for one thread: CMA-ES with rank-one, rank-mu and active updates, which begins anew with twice the
- * candidates when it is stuck (IPOP; Auger and Hansen, 2005), as often as it may. Many more than a dimension's share do
- * not find what fewer miss, so behind those it begins with the first number again (Liao and Stützle, 2013).
+ * candidates when it is stuck (IPOP; Auger and Hansen, 2005), as often as it may. More than ten times the square of the
+ * dimensions seldom find what fewer miss: from there it goes on with as few as at first (Liao and Stützle, 2013).
  *
  * <p>Candidates are no state: they are drawn again from the chance that the generation began with.
  */
