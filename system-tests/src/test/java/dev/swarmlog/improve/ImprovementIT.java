@@ -1,0 +1,225 @@
+package dev.swarmlog.improve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.swarmlog.agent.Agent;
+import dev.swarmlog.agent.HandlerContext;
+import dev.swarmlog.agent.Result;
+import dev.swarmlog.agent.cluster.ClusterConfig;
+import dev.swarmlog.agent.host.AgentHost;
+import dev.swarmlog.agent.sagas.SagaClient;
+import dev.swarmlog.sagas.Deployment;
+import dev.swarmlog.standalone.EmbeddedBroker;
+import dev.swarmlog.standalone.processes.ServiceProcess;
+import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
+import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
+import dev.swarmlog.v1.Reply;
+import dev.swarmlog.v1.ReplyStatus;
+import dev.swarmlog.v1.SagaCommand;
+import dev.swarmlog.v1.SagaCommandKind;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two definitions cut their agents short. Longer timeouts are proposed, approved, and tried by half of the new sagas, while
+ * the coordinator is killed with -9: one change helps and stays, the other makes sagas take longer and is rolled back.
+ */
+@Tag("long")
+class ImprovementIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration EACH = Duration.ofMillis(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TRIAL_RUNS = 40;
+    private static final int KILLED_AFTER = 5;
+    private static final int AFTERWARDS = 5;
+
+    /** An attempt that is cut short costs a long pause here, and next to none there. */
+    private static final Map<String, String> PAUSES = Map.of("helped", "4s", "harmed", "20ms");
+
+    private static final Map<String, String> AFTER = Map.of("helped", "1.0.0-improve.1", "harmed", "1.0.0");
+
+    @TempDir
+    Path folder;
+
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final List<CompletableFuture<Reply>> ends = new ArrayList<>();
+
+    @Test
+    void changesAreTriedAndStayOrGoThoughTheCoordinatorIsKilledMeanwhile() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.temporary();
+                EmbeddedSchemaRegistry schemas = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), 0)) {
+            Ground ground = Ground.brief(folder, broker.bootstrapServers(), schemas.url());
+            Map<String, String> env = Map.of("SWARMLOG_REPLICATION_FACTOR", "1");
+            Map<String, String> brief = new HashMap<>(env);
+            brief.put("SWARMLOG_COORDINATOR_TRIAL_RUNS", String.valueOf(TRIAL_RUNS));
+            ClusterConfig cluster = ClusterConfig.of(broker.bootstrapServers(), schemas.url());
+            try (ServiceProcess registry = ServiceProcess.launch(ground, "registry", "r", env);
+                    ServiceProcess router = ServiceProcess.launch(ground, "router", "t", env);
+                    ServiceProcess engine = ServiceProcess.launch(ground, "saga-engine", "e", env);
+                    ServiceProcess coordinator = ServiceProcess.launch(ground, "coordinator", "c", brief)) {
+                for (ServiceProcess each : List.of(registry, router, engine, coordinator)) {
+                    each.awaitReady();
+                }
+                PAUSES.forEach((name, pause) -> Deployment.deploy(cluster, definition(name, pause)));
+                try (AgentHost host = AgentHost.connect(cluster).add(worker()).start();
+                        SagaClient client = SagaClient.connect(cluster)) {
+                    assertThat(host.size()).isEqualTo(1);
+                    tryBoth(client, engine, coordinator);
+                }
+            }
+        }
+    }
+
+    private void tryBoth(SagaClient client, ServiceProcess engine, ServiceProcess coordinator) throws Exception {
+        startUntil(
+                client,
+                () -> state(coordinator, "helped").equals("PROPOSED")
+                        && state(coordinator, "harmed").equals("PROPOSED"));
+        for (String name : PAUSES.keySet()) {
+            String id = improvement(coordinator, name).path("id").asText();
+            HttpResponse<String> answer = coordinator.post("/improvements/" + id + "/approve", "{\"permille\": 500}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+        startUntil(client, () -> tried(coordinator, "helped") >= KILLED_AFTER);
+        assertThat(state(coordinator, "helped")).isEqualTo("TRYING");
+
+        coordinator.process().kill();
+        coordinator.process().restart();
+        startUntil(
+                client,
+                () -> state(coordinator, "helped").equals("PROMOTED")
+                        && state(coordinator, "harmed").equals("ROLLED_BACK"));
+
+        assertThat(tried(coordinator, "helped")).isGreaterThanOrEqualTo(TRIAL_RUNS);
+        assertVersions(client, engine);
+        for (CompletableFuture<Reply> end : ends) {
+            Reply reply = end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(reply.getStatus()).as(reply.getError()).isEqualTo(ReplyStatus.COMPLETED);
+        }
+        System.out.printf(
+                "%d sagas, all completed; helped: %s; harmed: %s%n",
+                ends.size(), told(coordinator, "helped"), told(coordinator, "harmed"));
+    }
+
+    /** All take what stayed, none what was rolled back, once the engine has heard of both. */
+    private void assertVersions(SagaClient client, ServiceProcess engine) throws Exception {
+        Awaitility.await("the engine has heard")
+                .atMost(PATIENCE)
+                .until(() -> nextVersions(client, engine).equals(AFTER));
+
+        for (int i = 0; i < AFTERWARDS; i++) {
+            assertThat(nextVersions(client, engine)).isEqualTo(AFTER);
+        }
+    }
+
+    /** By which version one more of each begins. */
+    private Map<String, String> nextVersions(SagaClient client, ServiceProcess engine) throws Exception {
+        Map<String, String> versions = new HashMap<>();
+        for (int each = 0; each < PAUSES.size(); each++) {
+            int i = ends.size();
+            start(client);
+            ends.get(i).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            JsonNode saga = JSON.readTree(engine.get("/sagas/" + sagaId(i)).body());
+            versions.put(name(i), saga.path("version").asText());
+        }
+        return versions;
+    }
+
+    private static String definition(String name, String pause) {
+        return """
+            apiVersion: swarmlog.dev/v1
+            kind: Saga
+            metadata: {name: %s, version: 1.0.0}
+            steps:
+              work: {task: work, timeout: 500ms, retry: {attempts: 5, initial: %s, multiplier: 1}}
+            """.formatted(name, pause);
+    }
+
+    /** What is done for the first time takes longer than its timeout, but for some of it, which takes nearly as long. */
+    private Agent worker() {
+        return Agent.named("worker")
+                .capability("work", "1.0.0")
+                .concurrency(200)
+                .handler(work -> {
+                    if (begun.add(work.text())) {
+                        Thread.sleep(firstMs(work));
+                    }
+                    return Result.json("true");
+                });
+    }
+
+    private static long firstMs(HandlerContext work) throws Exception {
+        return JSON.readTree(work.text()).path("i").asInt() / 2 % 5 == 0 ? 430 : 850;
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** Load goes on while it is waited for. */
+    private void startUntil(SagaClient client, Condition condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(EACH)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    start(client);
+                    return condition.holds();
+                });
+    }
+
+    private void start(SagaClient client) {
+        int i = ends.size();
+        ends.add(client.ask(SagaCommand.newBuilder()
+                .setKind(SagaCommandKind.START)
+                .setSagaId(sagaId(i))
+                .setName(name(i))
+                .setJson("{\"i\": " + i + "}")
+                .setSentAtMs(0)));
+    }
+
+    private static String sagaId(int i) {
+        return name(i) + "-" + i;
+    }
+
+    private static String name(int i) {
+        return i % 2 == 0 ? "helped" : "harmed";
+    }
+
+    private static JsonNode improvement(ServiceProcess coordinator, String name) throws Exception {
+        return JSON.readTree(coordinator.get("/improvements?name=" + name).body())
+                .path(0);
+    }
+
+    private static String state(ServiceProcess coordinator, String name) throws Exception {
+        return improvement(coordinator, name).path("state").asText();
+    }
+
+    private static long tried(ServiceProcess coordinator, String name) throws Exception {
+        return improvement(coordinator, name).path("tried").path("runs").asLong();
+    }
+
+    private static String told(ServiceProcess coordinator, String name) throws Exception {
+        return improvement(coordinator, name)
+                .path("history")
+                .path(2)
+                .path("why")
+                .asText();
+    }
+}
