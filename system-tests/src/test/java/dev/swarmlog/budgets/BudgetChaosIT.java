@@ -13,11 +13,9 @@ import dev.swarmlog.coordinator.budget.BudgetFacts;
 import dev.swarmlog.coordinator.budget.core.Account;
 import dev.swarmlog.coordinator.budget.core.Amounts;
 import dev.swarmlog.coordinator.budget.core.Ledger;
+import dev.swarmlog.processes.FourServices;
 import dev.swarmlog.sagas.Deployment;
-import dev.swarmlog.standalone.EmbeddedBroker;
 import dev.swarmlog.standalone.processes.ServiceProcess;
-import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
-import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import dev.swarmlog.v1.BudgetCommand;
 import dev.swarmlog.v1.BudgetCommandKind;
 import dev.swarmlog.v1.BudgetEvent;
@@ -59,30 +57,17 @@ class BudgetChaosIT {
 
     @Test
     void nothingIsSpentThatWasNotGranted() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.temporary();
-                EmbeddedSchemaRegistry schemas = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), 0)) {
-            Ground ground = Ground.brief(folder, broker.bootstrapServers(), schemas.url());
-            Map<String, String> env = Map.of("SWARMLOG_REPLICATION_FACTOR", "1");
-            ClusterConfig cluster = ClusterConfig.of(broker.bootstrapServers(), schemas.url());
-            try (ServiceProcess registry = ServiceProcess.launch(ground, "registry", "r", env);
-                    ServiceProcess router = ServiceProcess.launch(ground, "router", "t", env);
-                    ServiceProcess engine = ServiceProcess.launch(ground, "saga-engine", "e", env);
-                    ServiceProcess coordinator = ServiceProcess.launch(ground, "coordinator", "c", env)) {
-                for (ServiceProcess each : List.of(registry, router, engine, coordinator)) {
-                    each.awaitReady();
-                }
-                set(cluster);
-                try (AgentHost host = AgentHost.connect(cluster)
-                                .add(thinker("one"), thinker("two"))
-                                .start();
-                        SagaClient client = SagaClient.connect(cluster)) {
-                    assertThat(host.size()).isEqualTo(2);
-                    List<CompletableFuture<Reply>> ends = startAll(client);
-                    killInTheMiddle(coordinator);
-                    CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                            .get(SOON.toSeconds(), TimeUnit.SECONDS);
-                    balances(cluster, ends);
-                }
+        try (FourServices services = FourServices.start(folder, Map.of())) {
+            set(services.cluster());
+            try (AgentHost host = AgentHost.connect(services.cluster())
+                            .add(thinker("one"), thinker("two"))
+                            .start();
+                    SagaClient client = SagaClient.connect(services.cluster())) {
+                assertThat(host.size()).isEqualTo(2);
+                List<CompletableFuture<Reply>> ends = startAll(client);
+                killInTheMiddle(services.coordinator());
+                CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(SOON.toSeconds(), TimeUnit.SECONDS);
+                balances(services.cluster(), ends);
             }
         }
     }

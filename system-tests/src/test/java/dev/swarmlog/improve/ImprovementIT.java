@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.swarmlog.agent.Agent;
 import dev.swarmlog.agent.HandlerContext;
 import dev.swarmlog.agent.Result;
-import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.host.AgentHost;
 import dev.swarmlog.agent.sagas.SagaClient;
+import dev.swarmlog.processes.FourServices;
 import dev.swarmlog.sagas.Deployment;
-import dev.swarmlog.standalone.EmbeddedBroker;
 import dev.swarmlog.standalone.processes.ServiceProcess;
-import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
-import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import dev.swarmlog.v1.Reply;
 import dev.swarmlog.v1.ReplyStatus;
 import dev.swarmlog.v1.SagaCommand;
@@ -45,7 +42,7 @@ class ImprovementIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration EACH = Duration.ofMillis(60);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int TRIAL_RUNS = 40;
+    private static final int TRIAL_RUNS = 80;
     private static final int KILLED_AFTER = 5;
     private static final int AFTERWARDS = 5;
 
@@ -62,27 +59,14 @@ class ImprovementIT {
 
     @Test
     void changesAreTriedAndStayOrGoThoughTheCoordinatorIsKilledMeanwhile() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.temporary();
-                EmbeddedSchemaRegistry schemas = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), 0)) {
-            Ground ground = Ground.brief(folder, broker.bootstrapServers(), schemas.url());
-            Map<String, String> env = Map.of("SWARMLOG_REPLICATION_FACTOR", "1");
-            Map<String, String> brief = new HashMap<>(env);
-            brief.put("SWARMLOG_COORDINATOR_TRIAL_RUNS", String.valueOf(TRIAL_RUNS));
-            ClusterConfig cluster = ClusterConfig.of(broker.bootstrapServers(), schemas.url());
-            try (ServiceProcess registry = ServiceProcess.launch(ground, "registry", "r", env);
-                    ServiceProcess router = ServiceProcess.launch(ground, "router", "t", env);
-                    ServiceProcess engine = ServiceProcess.launch(ground, "saga-engine", "e", env);
-                    ServiceProcess coordinator = ServiceProcess.launch(ground, "coordinator", "c", brief)) {
-                for (ServiceProcess each : List.of(registry, router, engine, coordinator)) {
-                    each.awaitReady();
-                }
-                PAUSES.forEach((name, pause) -> Deployment.deploy(cluster, definition(name, pause)));
-                try (AgentHost host = AgentHost.connect(cluster).add(worker()).start();
-                        SagaClient client = SagaClient.connect(cluster)) {
-                    assertThat(host.size()).isEqualTo(1);
-                    tryBoth(client, engine, coordinator);
-                }
-            }
+        try (FourServices services = FourServices.start(
+                        folder, Map.of("SWARMLOG_COORDINATOR_TRIAL_RUNS", String.valueOf(TRIAL_RUNS)));
+                AgentHost host =
+                        AgentHost.connect(services.cluster()).add(worker()).start();
+                SagaClient client = SagaClient.connect(services.cluster())) {
+            assertThat(host.size()).isEqualTo(1);
+            PAUSES.forEach((name, pause) -> Deployment.deploy(services.cluster(), definition(name, pause)));
+            tryBoth(client, services.engine(), services.coordinator());
         }
     }
 
@@ -141,13 +125,14 @@ class ImprovementIT {
         return versions;
     }
 
+    /** So many attempts that no saga is given up where the machine stands still for some seconds. */
     private static String definition(String name, String pause) {
         return """
             apiVersion: swarmlog.dev/v1
             kind: Saga
             metadata: {name: %s, version: 1.0.0}
             steps:
-              work: {task: work, timeout: 500ms, retry: {attempts: 5, initial: %s, multiplier: 1}}
+              work: {task: work, timeout: 500ms, retry: {attempts: 50, initial: %s, multiplier: 1}}
             """.formatted(name, pause);
     }
 
