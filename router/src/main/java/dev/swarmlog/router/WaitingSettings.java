@@ -27,7 +27,8 @@ record WaitingSettings(int messagesMax, long bytesMax, long headStartMs) {
                                 64,
                                 1,
                                 65_536,
-                                "How much payload of each input partition may wait for an agent; more is rejected")
+                                "How much payload of each input partition may wait for an agent; more is rejected. What all"
+                                        + " partitions of a process may hold should be less than half of its heap")
                         * 1_048_576L,
                 settings.millis(
                         "SWARMLOG_ROUTER_HEAD_START_MS",

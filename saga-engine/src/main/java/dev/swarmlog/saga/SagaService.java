@@ -31,7 +31,7 @@ public final class SagaService {
     public static final String NAME = "saga-engine";
 
     /** State, timers and commands of a saga commit together; a step's latency is at least this. */
-    private static final int COMMIT_MS = 20;
+    private static final int COMMIT_MS = 40;
 
     /** What it holds may be large, and everything waits for it. */
     private static final int STANDBYS = 1;
