@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SagaService {
     public static final String NAME = "saga-engine";
 
-    /** State, timers and commands of a saga commit together; a step's latency is at least this. */
+    /** State, timers and commands of a saga commit together: after so long at the latest, where the engine never rests. */
     private static final int COMMIT_MS = 40;
 
     /** What it holds may be large, and everything waits for it. */
