@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 record IndexedAgent(AgentStatus status, Profile profile, int slot) {
 
     static IndexedAgent of(AgentStatus status, Profile profile, int slot, @Nullable IndexedAgent before) {
-        AgentCard card = before != null && before.profile == profile && isSame(before.card(), status.getCard())
-                ? before.card()
-                : shared(status.getCard(), profile);
+        AgentCard card = status.getCard();
         AgentStatus held = new AgentStatus(
-                card,
+                before != null && before.profile == profile && isSame(before.card(), card)
+                        ? before.card()
+                        : shared(card, profile),
                 status.getState(),
                 status.getHealthScore(),
                 status.getLiveness(),
@@ -45,14 +45,18 @@ record IndexedAgent(AgentStatus status, Profile profile, int slot) {
 
     /** For cards of one profile. */
     private static boolean isSame(AgentCard one, AgentCard other) {
+        return one.getWrittenAtMs() == other.getWrittenAtMs() && saysTheSame(one, other);
+    }
+
+    /** For cards of one profile, whenever they were written: agents show theirs again from time to time. */
+    private static boolean saysTheSame(AgentCard one, AgentCard other) {
         return one.getAgentId().equals(other.getAgentId())
                 && one.getEpoch() == other.getEpoch()
                 && one.getIntent() == other.getIntent()
                 && one.getConcurrency() == other.getConcurrency()
                 && Double.compare(one.getWeight(), other.getWeight()) == 0
                 && one.getInboxPartition() == other.getInboxPartition()
-                && one.getHeartbeatIntervalMs() == other.getHeartbeatIntervalMs()
-                && one.getWrittenAtMs() == other.getWrittenAtMs();
+                && one.getHeartbeatIntervalMs() == other.getHeartbeatIntervalMs();
     }
 
     String id() {
@@ -64,8 +68,11 @@ record IndexedAgent(AgentStatus status, Profile profile, int slot) {
     }
 
     /** Whether it differs from what was held before in more than health and load. */
-    @SuppressWarnings("ReferenceEquality") // one that is the same is kept
+    @SuppressWarnings("ReferenceEquality") // agents of one kind share their profile
     boolean isOtherThan(@Nullable IndexedAgent before) {
-        return before == null || before.card() != card() || before.status.getState() != status.getState();
+        return before == null
+                || before.profile != profile
+                || before.status.getState() != status.getState()
+                || !saysTheSame(before.card(), card());
     }
 }

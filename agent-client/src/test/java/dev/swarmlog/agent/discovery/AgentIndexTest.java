@@ -121,6 +121,16 @@ class AgentIndexTest {
         index.put(Statuses.of("a").version(1, 3).is(AgentState.DEGRADED).build());
         assertThat(index.membershipVersion()).isGreaterThan(membership);
 
+        membership = index.membershipVersion();
+        AgentStatus again = Statuses.of("a")
+                .version(1, 4)
+                .is(AgentState.DEGRADED)
+                .writtenAt(5)
+                .build();
+        index.put(again);
+        assertThat(index.membershipVersion()).as("a card that is shown again").isEqualTo(membership);
+        assertThat(index.get("a")).get().extracting(AgentStatus::getCard).isEqualTo(again.getCard());
+
         version = index.version();
         assertThat(index.remove("nobody")).isFalse();
         assertThat(index.version()).isEqualTo(version);

@@ -24,6 +24,7 @@ final class Statuses {
     private int concurrency = 1;
     private long epoch = 1;
     private long version = 1;
+    private long writtenAtMs;
 
     private Statuses(String id) {
         this.id = id;
@@ -80,9 +81,25 @@ final class Statuses {
         return this;
     }
 
+    Statuses writtenAt(long cardMs) {
+        writtenAtMs = cardMs;
+        return this;
+    }
+
     AgentStatus build() {
         AgentCard card = new AgentCard(
-                id, epoch, Intent.JOIN, serviceType, capabilities, tags, location, concurrency, 1.0, 0, 5_000, 0L);
+                id,
+                epoch,
+                Intent.JOIN,
+                serviceType,
+                capabilities,
+                tags,
+                location,
+                concurrency,
+                1.0,
+                0,
+                5_000,
+                writtenAtMs);
         return new AgentStatus(card, state, health, liveness, inFlight, 0, version, 0L, 0L, List.of(), 0L);
     }
 }
