@@ -39,12 +39,17 @@ import org.jspecify.annotations.Nullable;
  * after. See docs/decisions/0023.
  */
 public final class LiveStore<V extends LiveStore.Entry> implements StateStore, CachedStateStore<byte[], byte[]> {
+    /** Of what came and went so many are kept until the commit, or as many as there are others. */
+    private static final int GONE_MAX = 1_000;
+
     private final KeyValueStore<String, byte[]> store;
     private final LifeLog log;
     private final Map<String, V> live = new HashMap<>();
     private final List<V> changed = new ArrayList<>();
     private final Set<String> leaving = new HashSet<>();
     private final List<Unwritable<V>> unwritable = new ArrayList<>();
+    private int gone;
+    private boolean hasForgotten;
     private long round;
     private long uncertainRound;
     private @Nullable Codec<V> codec;
@@ -150,7 +155,17 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         if (live.remove(entry.key(), entry)) {
             entry.mark().removed = true;
             changed(entry);
+            if (isGone(entry) && ++gone > Math.max(GONE_MAX, changed.size() / 2)) {
+                changed.removeIf(this::isGone);
+                gone = 0;
+                hasForgotten = true;
+            }
         }
+    }
+
+    /** Whether it came and went, and the log need never hear of it. */
+    private boolean isGone(V entry) {
+        return entry.mark().removed && !log.contains(entry.key());
     }
 
     /** The entries that could not be written since the last call: one of them must not stop all others. */
@@ -174,10 +189,12 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
 
     @Override
     public void flushCache() {
-        if (changed.isEmpty() && leaving.isEmpty()) {
+        if (changed.isEmpty() && leaving.isEmpty() && !hasForgotten) {
             return;
         }
         round++;
+        gone = 0;
+        hasForgotten = false;
         for (String key : leaving) {
             if (!live.containsKey(key)) {
                 log.delete(key);
@@ -256,6 +273,8 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     public void clearCache() {
         live.clear();
         changed.clear();
+        gone = 0;
+        hasForgotten = false;
         leaving.clear();
         unwritable.clear();
     }

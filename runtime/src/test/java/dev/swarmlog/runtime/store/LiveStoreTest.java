@@ -1,0 +1,131 @@
+package dev.swarmlog.runtime.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveStoreTest {
+    private final KeyValueStore<String, byte[]> log = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("log"), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .withCachingDisabled()
+            .build();
+    private final LiveStore<Guest> store = new LiveStore<>(log);
+
+    private record Guest(String key, LiveStore.Mark mark) implements LiveStore.Entry {
+        static Guest called(String name) {
+            return new Guest(name, new LiveStore.Mark());
+        }
+
+        @Override
+        public boolean isSettled() {
+            return false;
+        }
+    }
+
+    private static final class Names implements LiveStore.Codec<Guest> {
+        @Override
+        public byte[] encode(Guest guest) {
+            return guest.key().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Guest decode(String key, ByteBuffer bytes) {
+            return Guest.called(key);
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+        store.init(context.getStateStoreContext(), store);
+        store.restore(new Names(), 1);
+    }
+
+    /** Who the log has, without the sign of its owner. */
+    private List<String> logged() {
+        List<String> names = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = log.all()) {
+            all.forEachRemaining(
+                    record -> names.add(record.key.substring(0, Math.max(0, record.key.lastIndexOf('\0')))));
+        }
+        names.remove("");
+        return names;
+    }
+
+    @Test
+    void whoComesAndGoesBetweenTwoCommitsIsNeverLogged() {
+        Guest stays = Guest.called("stays");
+        store.put(stays);
+        for (int i = 0; i < 5_000; i++) {
+            Guest passes = Guest.called("passes-" + i);
+            store.put(passes);
+            store.changed(passes);
+            store.remove(passes);
+        }
+
+        store.flushCache();
+
+        assertThat(logged()).containsExactly("stays");
+        assertThat(store.round()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWasLoggedIsLoggedOnceMoreWhenLeavingAndThenForgotten() {
+        Guest guest = Guest.called("guest");
+        store.put(guest);
+        store.flushCache();
+        store.remove(guest);
+
+        store.flushCache();
+        assertThat(logged()).containsExactly("guest");
+
+        store.flushCache();
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void aCommitAfterManyHaveComeAndGoneIsARoundThoughNothingIsWritten() {
+        for (int i = 0; i < 1_001; i++) {
+            Guest passes = Guest.called("passes-" + i);
+            store.put(passes);
+            store.remove(passes);
+        }
+
+        store.flushCache();
+
+        assertThat(store.round()).isEqualTo(1);
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void whoComesBackUnderTheNameOfOneThatLeftIsKept() {
+        Guest first = Guest.called("guest");
+        store.put(first);
+        store.flushCache();
+        store.remove(first);
+        Guest second = Guest.called("guest");
+        store.put(second);
+        for (int i = 0; i < 3_000; i++) {
+            Guest passes = Guest.called("passes-" + i);
+            store.put(passes);
+            store.remove(passes);
+        }
+
+        store.flushCache();
+        store.flushCache();
+
+        assertThat(logged()).containsExactly("guest");
+        assertThat(store.get("guest")).isSameAs(second);
+    }
+}
