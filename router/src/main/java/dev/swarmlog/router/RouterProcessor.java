@@ -51,6 +51,8 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     private @Nullable FlightCodec codec;
     private Headers incoming = NO_HEADERS;
     private String observer = "";
+    private int worked;
+    private long quietWindows;
 
     /** What all tasks of a topology share. */
     record Parts(
@@ -63,7 +65,8 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             Alarms alarms,
             ReplyTopics replyTopics,
             RecordSpans spans,
-            RouterMeters meters) {}
+            RouterMeters meters,
+            Lull lull) {}
 
     RouterProcessor(Parts parts) {
         this.parts = parts;
@@ -109,10 +112,17 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     private void tick(RouterTask ticked, long nowMs) {
         ticked.tick(nowMs);
         parts.alarms().drain(nowMs, this::send);
+        long quiet = parts.lull().quietWindows(worked, nowMs);
+        worked = 0;
+        if (quiet != quietWindows) {
+            quietWindows = quiet;
+            commitSoon();
+        }
     }
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
+        worked++;
         long nowMs = streams().currentSystemTimeMs();
         incoming = record.headers();
         switch (record.value()) {

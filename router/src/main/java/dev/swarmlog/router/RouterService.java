@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RouterService {
     public static final String NAME = "router";
 
-    /** What is answered sooner than that costs no write of state; what is not committed a crash repeats. */
-    private static final int COMMIT_MS = 200;
+    /** What is answered sooner than that costs no write of state; what is not committed a crash repeats, so {@link Lull}. */
+    private static final int COMMIT_MS = 5_000;
 
     private RouterService() {}
 

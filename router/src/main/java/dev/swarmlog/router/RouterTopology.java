@@ -93,7 +93,8 @@ final class RouterTopology {
                 alarms,
                 new ReplyTopics(topics),
                 context.telemetry().spans("dev.swarmlog.router"),
-                meters);
+                meters,
+                new Lull());
         sight.renew(parts.rules(), parts.index());
         return new RouterTopology(context.wire(), parts).wired(topics, arrivalTime, flights);
     }
