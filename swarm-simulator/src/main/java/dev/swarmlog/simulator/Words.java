@@ -27,13 +27,13 @@ import org.apache.kafka.common.KafkaException;
 
 /** Writes what agents say to the log, and what they do into the ledger. For one thread at a time. */
 final class Words implements Voice<Delivery>, AutoCloseable {
-    /** A card is shown again after this time, so that a registry that forgot it learns it again. */
+    /** A card is shown again after this time, so that a registry that forgot it learns it again; not all at once. */
     private static final long CARD_EVERY_MS = 300_000;
 
     /** From so many words a second on, they wait a little for others to share a request. */
     private static final double BUSY_PER_SECOND = 3_000;
 
-    private static final int BUSY_LINGER_MS = 2;
+    private static final int BUSY_LINGER_MS = 5;
     private static final float UNKNOWN = -1;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final Usage NO_USAGE = new Usage(0L, 0L, 0L);
@@ -118,7 +118,7 @@ final class Words implements Voice<Delivery>, AutoCloseable {
 
     @Override
     public void beats(int agent, Beat beat) {
-        if (beat.sequence() % beatsPerCard == 0) {
+        if ((beat.sequence() + agent) % beatsPerCard == 0) {
             show(agent, beat.epoch(), Intent.JOIN);
         }
         Heartbeat heartbeat = new Heartbeat(

@@ -72,7 +72,7 @@ interface Stage {
                             + Figures.count(lag.values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum())
-                            + " unread by services";
+                            + " uncommitted by services";
         }
 
         @Override

@@ -52,10 +52,10 @@ final class LoadForm {
             return null;
         }
         Arrivals arrivals = switch (model) {
-            case "paced" -> new Arrivals.Paced(rate(form, "perSecond"));
-            case "poisson" -> new Arrivals.Poisson(rate(form, "perSecond"));
-            case "bursts" -> bursts(form);
-            case "diurnal" -> diurnal(form);
+            case "paced" -> rising(form, new Arrivals.Paced(rate(form, "perSecond")));
+            case "poisson" -> rising(form, new Arrivals.Poisson(rate(form, "perSecond")));
+            case "bursts" -> rising(form, bursts(form));
+            case "diurnal" -> rising(form, diurnal(form));
             case "closed" ->
                 new Arrivals.Closed(
                         (int) form.whole("customers", 1, CUSTOMERS_MAX, 1), form.millis("think", 0, DAY_MS, 0));
@@ -63,6 +63,11 @@ final class LoadForm {
         };
         form.end();
         return arrivals;
+    }
+
+    private static @Nullable Arrivals rising(Form form, @Nullable Arrivals whole) {
+        long rampUpMs = form.millis("rampUp", 0, DAY_MS, 0);
+        return whole == null || rampUpMs == 0 ? whole : new Arrivals.Rising(whole, rampUpMs / MS_PER_SECOND);
     }
 
     private static double rate(Form form, String field) {

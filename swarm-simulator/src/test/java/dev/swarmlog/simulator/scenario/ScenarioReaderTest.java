@@ -138,6 +138,7 @@ final class ScenarioReaderTest {
             {model: paced, perSecond: 5}                                    | Paced[perSecond=5.0]
             {model: poisson, perSecond: 0.5}                                | Poisson[perSecond=0.5]
             {model: diurnal, lowPerSecond: 1, highPerSecond: 9, period: 2m} | Diurnal[lowPerSecond=1.0, highPerSecond=9.0, periodSeconds=120.0]
+            {model: poisson, perSecond: 5, rampUp: 1m}                      | Rising[whole=Poisson[perSecond=5.0], rampUpSeconds=60.0]
             {model: closed, customers: 9, think: 20ms}                      | Closed[customers=9, thinkMs=20.0]
             {model: trace, file: trace.csv, speed: 2}                       | Recorded[messages=2, speed=2.0]
             """)
@@ -242,6 +243,8 @@ final class ScenarioReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             load: {arrivals: {model: paced, perSecond: -5}}               | a number from 0.0 to 1000000.0 is expected, found the number -5
             load: {arrivals: {model: paced}}                              | messages a second, like 500, are expected
+            load: {arrivals: {model: poisson, perSecond: 5, rampUp: long}} | a duration like 30s, 5m or 1h30m is expected
+            load: {arrivals: {model: closed, customers: 5, rampUp: 1m}}   | there is no field 'rampUp' here
             load: {arrivals: {perSecond: 5}}                              | one of paced, poisson, bursts
             load: {arrivals: {model: diurnal, lowPerSecond: 5, highPerSecond: 1}} | at least lowPerSecond is expected
             load: {arrivals: {model: bursts, perSecond: 1, burstPerSecond: 2, every: 1s, length: 2s}} | a burst that is over

@@ -85,6 +85,26 @@ public sealed interface Arrivals {
         }
     }
 
+    /** Fewer at first: from none their rate rises evenly to the whole, as where one instance after the other is started. */
+    record Rising(Arrivals whole, double rampUpSeconds) implements Arrivals {
+        public Rising {
+            require(rampUpSeconds > 0, "a rate rises for more than 0 s, not " + rampUpSeconds);
+        }
+
+        @Override
+        public Clockwork start(RandomGenerator random) {
+            Clockwork all = whole.start(random);
+            double risenNanos = rampUpSeconds * SECOND;
+            return () -> {
+                long next = all.next();
+                while (next < risenNanos && random.nextDouble() * risenNanos >= next) {
+                    next = all.next();
+                }
+                return next;
+            };
+        }
+    }
+
     /** As it once was, faster or slower by a factor. */
     record Recorded(List<Arrival> trace, double speed) implements Arrivals {
         public Recorded {

@@ -125,15 +125,18 @@ public final class World<T> {
         }
         Worker.Job<T> job = new Worker.Job<>(task, nowNanos);
         worker.held.put(task.id(), job);
+        long endsNanos = Long.MAX_VALUE;
         if (hasPlace) {
-            begin(worker, job, nowNanos);
+            endsNanos = begin(worker, job, nowNanos);
         } else if (task.isCanary()) {
             worker.queued.addFirst(job);
         } else {
             worker.queued.addLast(job);
         }
-        if (task.leaseMs() > 0 && !task.isCanary()) {
-            agenda.add(worker, job, nowNanos + renewalNanos(task), Agenda.What.RENEWAL);
+        // Most work is over by then, and would be remembered for seconds for nothing.
+        long renewalNanos = nowNanos + renewalNanos(task);
+        if (task.leaseMs() > 0 && !task.isCanary() && renewalNanos < endsNanos) {
+            agenda.add(worker, job, renewalNanos, Agenda.What.RENEWAL);
         }
     }
 
@@ -141,10 +144,13 @@ public final class World<T> {
         return (long) (task.leaseMs() / 3.0 * NANOS_PER_MS);
     }
 
-    private void begin(Worker<T> worker, Worker.Job<T> job, long nowNanos) {
+    /** Tells when it will end. */
+    private long begin(Worker<T> worker, Worker.Job<T> job, long nowNanos) {
         worker.begins(job, nowNanos);
         double ms = job.task.workMs() * (worker.is(Ailment.SLOW) ? worker.slowness : 1);
-        agenda.add(worker, job, nowNanos + (long) (ms * NANOS_PER_MS), Agenda.What.END);
+        long endsNanos = nowNanos + (long) (ms * NANOS_PER_MS);
+        agenda.add(worker, job, endsNanos, Agenda.What.END);
+        return endsNanos;
     }
 
     /** All that happens up to now happens, in the order of its time. */

@@ -75,6 +75,19 @@ final class ArrivalsTest {
     }
 
     @Test
+    void aRateRisesEvenlyToTheWhole() {
+        List<Long> due = due(new Arrivals.Rising(new Arrivals.Poisson(1_000), 40), 1, 60);
+
+        assertThat(due).isSorted();
+        assertThat(due).filteredOn(at -> at < 20 * SECOND).size().isBetween(4_800, 5_200);
+        assertThat(due)
+                .filteredOn(at -> at >= 20 * SECOND && at < 40 * SECOND)
+                .size()
+                .isBetween(14_600, 15_400);
+        assertThat(due).filteredOn(at -> at >= 40 * SECOND).size().isBetween(19_600, 20_400);
+    }
+
+    @Test
     void aTraceIsRepeatedFasterOrSlower() {
         List<Arrival> trace = List.of(new Arrival(0, 1, 1), new Arrival(100, 1, 1), new Arrival(150.5, 1, 1));
 
@@ -104,5 +117,6 @@ final class ArrivalsTest {
                 .withMessageContaining("at most the 10.0 s to the next");
         assertThatIllegalArgumentException().isThrownBy(() -> new Arrivals.Diurnal(2, 1, 10));
         assertThatIllegalArgumentException().isThrownBy(() -> new Arrivals.Closed(0, 10));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Arrivals.Rising(new Arrivals.Paced(1), 0));
     }
 }
