@@ -84,6 +84,7 @@ final class DecisionLog {
     private static String why(MessageState before, MessageEvent event) {
         return switch (event) {
             case MessageEvent.Submitted submitted -> "submitted";
+            case MessageEvent.SentBefore sent -> "sent before a restart";
             case MessageEvent.CapacityFreed freed -> "waited until somebody had room";
             case MessageEvent.Failed failed -> "agent " + failed.of().agentId() + " failed: " + failed.error();
             case MessageEvent.Declined declined ->

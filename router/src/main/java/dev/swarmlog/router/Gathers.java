@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Mutable and for one thread: the messages of a task that are with several agents, from the first delivery to the answer. */
 final class Gathers implements AutoCloseable {
     private final Steps steps;
+    private final Uncertain uncertain;
     private final LiveStore<Flight> flights;
     private final CandidatePools pools;
     private final RouterConfig config;
@@ -51,8 +52,9 @@ final class Gathers implements AutoCloseable {
         void drop(BranchFlight branch, long nowMs);
     }
 
-    Gathers(Steps steps, RouterTask.Parts parts) {
+    Gathers(Steps steps, Uncertain uncertain, RouterTask.Parts parts) {
         this.steps = steps;
+        this.uncertain = uncertain;
         this.flights = parts.flights();
         this.pools = parts.pools();
         this.config = parts.config();
@@ -95,9 +97,12 @@ final class Gathers implements AutoCloseable {
         if (gather.gather() instanceof GatherState.Open fresh) {
             settle(gather, GatherMachine.begun(fresh), false, nowMs);
         }
-        for (BranchFlight branch : gather.branches()) {
+        List<BranchFlight> fresh = gather.branches().stream()
+                .filter(branch -> !uncertain.takesUpAndSends(branch, nowMs))
+                .toList();
+        for (BranchFlight branch : fresh) {
             if (gather.isOpen()) {
-                steps.decide(branch, new MessageEvent.Submitted(), nowMs);
+                steps.decide(branch, MessageEvent.Submitted.ANEW, nowMs);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.swarmlog.router;
 
+import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Decision;
 import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.MessageState.Answered;
@@ -43,12 +44,19 @@ final class Held {
         this.endings = endings;
     }
 
-    /** Whether this life of the task alone found the message to be over: no record brought it, which others hear as well. */
+    /**
+     * Whether this life of the task alone found the message to be over: no record brought it, which others hear as well, or
+     * one that takes it back while nobody has it, which another life may see otherwise.
+     */
     static boolean isOwnEnd(Flight flight, Decision decision, @Nullable SpecificRecord record) {
-        return record == null
-                && decision.next() instanceof Answered
+        return decision.next() instanceof Answered over
+                && (record == null || (isWithdrawn(over) && flight.state().underWay() == null))
                 && !(flight.state() instanceof Answered)
                 && !(flight instanceof BranchFlight);
+    }
+
+    private static boolean isWithdrawn(Answered over) {
+        return over.answer().status() == Answer.Status.WITHDRAWN;
     }
 
     void hold(Flight flight, Effect.Deliver deliver) {
@@ -63,8 +71,10 @@ final class Held {
         ended.add(new Ended(flight, flights.round() + 1));
     }
 
-    boolean isEmpty() {
-        return held.isEmpty() && ended.isEmpty();
+    void askForCommit() {
+        if (!held.isEmpty() || !ended.isEmpty()) {
+            outbox.commitSoon();
+        }
     }
 
     /** Sends what the log has by now. */

@@ -42,6 +42,11 @@ final class Liveness {
         return true;
     }
 
+    /** Somebody may have work who was lost before. */
+    void lookAgain() {
+        seenVersion = -1;
+    }
+
     /** Since when there is news. */
     long newsMs() {
         return newsMs;

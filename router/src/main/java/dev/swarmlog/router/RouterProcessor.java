@@ -66,6 +66,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             ReplyTopics replyTopics,
             RecordSpans spans,
             RouterMeters meters,
+            Inboxes inboxes,
             Lull lull) {}
 
     RouterProcessor(Parts parts) {
@@ -76,6 +77,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     @Override
     public void init(ProcessorContext<String, Outbound> context) {
         long nowMs = context.currentSystemTimeMs();
+        int partition = context.taskId().partition();
         AgentLoads loads = new AgentLoads(parts.loads());
         CandidatePools pools = new CandidatePools(
                 parts.index(),
@@ -83,7 +85,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                 parts.config(),
                 new CandidatePools.Surroundings(
                         parts.strategies(),
-                        new Tiers.Place(context.taskId().partition(), topics.submitted.partitions()),
+                        new Tiers.Place(partition, topics.submitted.partitions()),
                         topics.deliveries.partitions(),
                         nowMs));
         FlightCodec form = new FlightCodec(parts.wire(), pools::of);
@@ -101,6 +103,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                         new Liveness(parts.index()),
                         this,
                         parts.meters(),
+                        sinceMs -> parts.inboxes().since(partition, sinceMs),
                         new SplittableRandom(nowMs ^ observer.hashCode())),
                 nowMs);
         fresh.restore(nowMs);

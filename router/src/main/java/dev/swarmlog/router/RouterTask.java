@@ -22,9 +22,9 @@ import dev.swarmlog.schemas.BranchId;
 import dev.swarmlog.schemas.Canary;
 import dev.swarmlog.v1.Message;
 import dev.swarmlog.v1.Outcome;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +84,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             Liveness liveness,
             Outbox outbox,
             RouterMeters meters,
+            LongFunction<FormerLife> past,
             RandomGenerator random) {}
 
     RouterTask(Parts parts, long nowMs) {
@@ -107,7 +108,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
                 (next, atMs) -> decide(next, new MessageEvent.CapacityFreed(), null, atMs));
         ledger = new Ledger(waiting, loads, new TimerWheel(TICK_MS, nowMs), meters);
         kept = new Kept(flights, ledger, config.kept(), meters.kept());
-        gathers = new Gathers(this, parts);
         witness = new Witness(loads, parts.random());
         outbox = parts.outbox();
         repetitions = new Repetitions(flights, outbox, meters, policy.retryAfterMs());
@@ -115,7 +115,8 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
                 pools, loads, config.guards().agents().outliers().intervalMs());
         retries = new Retries(config.guards().retryBudget(), meters.guards());
         Endings endings = new Endings(kept, outbox, meters);
-        uncertain = new Uncertain(flights, pools, endings, outbox);
+        uncertain = new Uncertain(this, parts, endings);
+        gathers = new Gathers(this, uncertain, parts);
         candidates = new Candidates(pools, waiting, config.waiting(), retries, parts.random());
         decisions = new DecisionLog(config.decisions(), outbox, meters.decisions(), parts.random());
         canaries = new CanaryAnswers(liveness, loads, meters);
@@ -126,9 +127,11 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
 
     /** Takes up what the changelog held. */
     void restore(long nowMs) {
-        List<Flight> restored = new ArrayList<>(flights.restore(codec, nowMs));
-        restored.sort(Comparator.comparingLong(
-                flight -> flight.state() instanceof Answered over ? over.keptUntilMs() : MessageState.NEVER));
+        List<Flight> restored = flights.restore(codec, nowMs).stream()
+                .sorted(Comparator.comparingLong(
+                        flight -> flight.state() instanceof Answered over ? over.keptUntilMs() : MessageState.NEVER))
+                .toList();
+        uncertain.begin(flights.lacksSinceMs());
         for (Flight flight : restored) {
             MessageState state = resume(flight, nowMs);
             if (flight instanceof GatherFlight gather) {
@@ -137,7 +140,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             }
             if (state instanceof HandedOver) {
                 kept.forget(flight);
-            } else if (flights.isUncertain(flight)) {
+            } else if (uncertain.takesUp(flight, nowMs) || flights.isUncertain(flight)) {
                 uncertain.add(flight);
             } else if (state instanceof Answered) {
                 kept.keep(flight);
@@ -161,17 +164,18 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         if (known != null && known.key().equals(message.getMessageId()) && at.refusal() == null) {
             if (known.isEndHeld) {
                 repetitions.join(known, message, nowMs);
-                return;
+            } else {
+                decide(known, MessageEvent.Submitted.ANEW, message, nowMs);
             }
-            decide(known, new MessageEvent.Submitted(), message, nowMs);
             return;
         }
         Reception.Arrival arrival = reception.receive(message, at, nowMs);
-        if (arrival.refusal() == null) {
-            decide(arrival.flight(), new MessageEvent.Submitted(), message, nowMs);
-        } else {
+        if (arrival.refusal() != null) {
             refuse(arrival.flight(), arrival.refusal(), nowMs);
+        } else if (!uncertain.takesUpAndSends(arrival.flight(), nowMs)) {
+            decide(arrival.flight(), uncertain.submitted(arrival.flight()), message, nowMs);
         }
+        uncertain.hasRead(at.offset());
     }
 
     private void withdrawn(@Nullable Flight known, Message withdrawal, Reception.Submission at, long nowMs) {
@@ -183,10 +187,9 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         if (mayHear && (known.isEndHeld || !(known.state() instanceof Answered))) {
             repetitions.join(known, withdrawal, nowMs);
         }
-        if (known.isEndHeld) {
-            return;
+        if (!known.isEndHeld) {
+            decide(known, RouterCodec.withdrawn(withdrawal), withdrawal, nowMs);
         }
-        decide(known, RouterCodec.withdrawn(withdrawal), withdrawal, nowMs);
     }
 
     /** @param toldMs when it came into the log: that it was read later says nothing of the agent */
@@ -233,6 +236,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     void tick(long nowMs) {
         uncertain.sendAgain(nowMs);
         held.send(nowMs);
+        flights.tick(nowMs);
         flights.takeUnwritable().forEach(cannot -> giveUp(cannot, nowMs));
         heard.tick(nowMs);
         ledger.due(nowMs, flight -> timeIsUp(flight, nowMs));
@@ -244,9 +248,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             line.lookAgain(nowMs);
             line.placeAll(nowMs);
             gathers.lookAround(nowMs);
-            if (!held.isEmpty()) {
-                outbox.commitSoon();
-            }
+            held.askForCommit();
         }
         comparisons.tick(nowMs);
         if (nowMs - observedAtMs >= OBSERVATION_MS) {

@@ -59,25 +59,15 @@ final class RouterTopology {
 
     /** @param sight is shown the rules and the agents of the new topology */
     static Topology build(RouterConfig config, ServiceContext context, RouterMeters meters, RouterSight sight) {
-        return build(config, context, meters, sight, ArrivalTime::of, Stores.inMemoryKeyValueStore(FLIGHTS));
+        Ground broker = new Ground(ArrivalTime::of, Stores.inMemoryKeyValueStore(FLIGHTS), new InboxReader(context));
+        return build(config, context, meters, sight, broker);
     }
+
+    /** What stands for the broker in tests. */
+    record Ground(TimestampExtractor arrivalTime, KeyValueBytesStoreSupplier flights, Inboxes inboxes) {}
 
     static Topology build(
-            RouterConfig config,
-            ServiceContext context,
-            RouterMeters meters,
-            TimestampExtractor arrivalTime,
-            KeyValueBytesStoreSupplier flights) {
-        return build(config, context, meters, new RouterSight(), arrivalTime, flights);
-    }
-
-    private static Topology build(
-            RouterConfig config,
-            ServiceContext context,
-            RouterMeters meters,
-            RouterSight sight,
-            TimestampExtractor arrivalTime,
-            KeyValueBytesStoreSupplier flights) {
+            RouterConfig config, ServiceContext context, RouterMeters meters, RouterSight sight, Ground ground) {
         Topics topics = context.topics();
         Alarms alarms = new Alarms(meters.guards());
         SharedLoads loads =
@@ -94,20 +84,21 @@ final class RouterTopology {
                 new ReplyTopics(topics),
                 context.telemetry().spans("dev.swarmlog.router"),
                 meters,
+                ground.inboxes(),
                 new Lull());
         sight.renew(parts.rules(), parts.index());
-        return new RouterTopology(context.wire(), parts).wired(topics, arrivalTime, flights);
+        return new RouterTopology(context.wire(), parts).wired(topics, ground);
     }
 
-    private Topology wired(Topics topics, TimestampExtractor arrivalTime, KeyValueBytesStoreSupplier flights) {
+    private Topology wired(Topics topics, Ground ground) {
         Topology topology = new Topology();
         Sources sources = new Sources(topology, wire);
         sources.whole("agents", topics.status, () -> new AgentIndexProcessor(parts.index(), parts.loads()));
         sources.whole("rules", topics.rules, () -> new RuleBookProcessor(parts.rules()));
         sources.add(SUBMITTED, topics.submitted);
-        sources.arriving(OUTCOMES, topics.outcomes, arrivalTime);
+        sources.arriving(OUTCOMES, topics.outcomes, ground.arrivalTime());
         topology.addProcessor(ROUTER, () -> new RouterProcessor(parts), SUBMITTED, OUTCOMES)
-                .addStateStore(LiveStore.<Flight>builder(flights, Changelog.FLEETING), ROUTER);
+                .addStateStore(LiveStore.<Flight>builder(ground.flights(), Changelog.FLEETING), ROUTER);
         sink(topology, DELIVERIES, topics.deliveries);
         sink(topology, REPLIES, topics.replies);
         sink(topology, DEAD_LETTERS, topics.deadLetters);

@@ -89,7 +89,14 @@ final class RouterRig implements AutoCloseable {
         // the driver stamps as writers do, and this rig is the broker
         TimestampExtractor arrivalTime = (record, time) -> record.timestamp();
         return new TopologyTestDriver(
-                RouterTopology.build(config, context, routerMeters, arrivalTime, restored()), properties, now);
+                RouterTopology.build(
+                        config,
+                        context,
+                        routerMeters,
+                        new RouterSight(),
+                        new RouterTopology.Ground(arrivalTime, restored(), Inboxes.EMPTY)),
+                properties,
+                now);
     }
 
     private KeyValueBytesStoreSupplier restored() {

@@ -43,12 +43,16 @@ final class RouterSimulationTest {
     void everyMessageIsAnsweredHoweverTheRouterDies(boolean gathers) {
         long answered = 0;
         long different = 0;
+        long lies = 0;
+        long twice = 0;
         for (long seed : seeds().toArray()) {
             SimulatedRouter run = new SimulatedRouter(seed, true, gathers);
 
             run.run();
 
             assertThat(run.answers()).as("seed %s", seed).hasSize(run.expected());
+            lies += run.lies().size();
+            twice += run.givenTwice();
             for (List<String> answers : run.answers().values()) {
                 answered++;
                 if (answers.stream().filter(said -> !isRefusal(said)).distinct().count() > 1) {
@@ -59,6 +63,11 @@ final class RouterSimulationTest {
                 }
             }
         }
+        // A life that stood still, and wakes, gives to others what its successor has given already.
+        assertThat(lies).as("said not to be done, of %s", answered).isLessThan(answered / 2_000);
+        assertThat(twice)
+                .as("given to two agents, of %s", answered)
+                .isLessThan(gathers ? answered / 100 : answered / 1_000);
         // Whom a gather asked, the life before alone knew.
         assertThat(different).as("of %s", answered).isLessThan(answered / 100);
     }

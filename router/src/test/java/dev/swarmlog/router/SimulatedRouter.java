@@ -107,6 +107,9 @@ final class SimulatedRouter implements Outbox {
     private final Set<String> worked = new TreeSet<>();
 
     private final Set<String> undone = new TreeSet<>();
+    private final List<Delivery> inboxes = new ArrayList<>();
+    private final Map<String, String> firsts = new HashMap<>();
+    private int givenTwice;
     private final List<Message> repeatable = new ArrayList<>();
     private long statusVersion;
 
@@ -458,10 +461,18 @@ final class SimulatedRouter implements Outbox {
                         new Liveness(index),
                         this,
                         meters,
+                        this::former,
                         random.split()),
                 now);
         fresh.restore(now);
         return fresh;
+    }
+
+    /** What stands in the inboxes by now. */
+    private FormerLife former(long sinceMs) {
+        Sent sent = new Sent();
+        inboxes.stream().filter(delivery -> delivery.getSentAtMs() >= sinceMs).forEach(sent::add);
+        return new FormerLife(sent, input.size());
     }
 
     @Override
@@ -479,7 +490,15 @@ final class SimulatedRouter implements Outbox {
             breakers.delivered(delivery.getAgentId());
         }
         fences.merge(flight.key(), delivery.getAttempt(), Math::max);
-        unacknowledged.add(() -> receive(agent, delivery));
+        boolean isMisled = zombieAtWork;
+        unacknowledged.add(() -> {
+            inboxes.add(delivery);
+            if (delivery.getAttempt() == 1 && !isMisled) {
+                String before = firsts.putIfAbsent(delivery.getMessageId(), delivery.getAgentId());
+                givenTwice += before == null || before.equals(delivery.getAgentId()) ? 0 : 1;
+            }
+            receive(agent, delivery);
+        });
     }
 
     @Override
@@ -511,6 +530,11 @@ final class SimulatedRouter implements Outbox {
     /** How many agents were told that nobody wants what they have. */
     int withdrawn() {
         return withdrawn;
+    }
+
+    /** How often an owner gave work to somebody under a fence under which somebody else had it. */
+    int givenTwice() {
+        return givenTwice;
     }
 
     /** Messages that were said not to be done, and were. */

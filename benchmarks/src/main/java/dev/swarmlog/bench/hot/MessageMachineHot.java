@@ -25,7 +25,7 @@ public class MessageMachineHot {
     private final Roster roster = new OneAgent();
     private final MessageState inFlight =
             new MessageState.InFlight(new MessageState.Tries(1, 0, false), "a", 7, NOW_MS - 10, NOW_MS + 20_000);
-    private final MessageEvent submitted = new MessageEvent.Submitted();
+    private final MessageEvent submitted = MessageEvent.Submitted.ANEW;
     private final MessageEvent completed =
             new MessageEvent.Completed(new MessageEvent.Assignment(inFlight.attempt(), "a", 7));
 

@@ -28,7 +28,17 @@ public sealed interface MessageEvent {
         }
     }
 
-    record Submitted() implements MessageEvent {}
+    /**
+     * It was read.
+     *
+     * @param mayBeUnderWay whether a former life of the router asked agents, and it is not known which for what
+     */
+    record Submitted(boolean mayBeUnderWay) implements MessageEvent {
+        public static final Submitted ANEW = new Submitted(false);
+    }
+
+    /** A former life of the router made the first assignment, and its state was lost with it. */
+    record SentBefore(Assignment of) implements MessageEvent {}
 
     /** Some agent may have room now. */
     record CapacityFreed() implements MessageEvent {}

@@ -7,6 +7,7 @@ import dev.swarmlog.router.core.MessageEvent.Completed;
 import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
+import dev.swarmlog.router.core.MessageEvent.SentBefore;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
 import dev.swarmlog.router.core.MessageEvent.TimedOut;
 import dev.swarmlog.router.core.MessageEvent.Withdrawn;
@@ -36,7 +37,9 @@ public record MessageMachine(Policy policy) {
             return new Withdrawal(this).after(terms, withdrawing, event, nowMs);
         }
         return switch (event) {
-            case Submitted() -> submitted(terms, state, nowMs, roster);
+            case Submitted(boolean mayBeUnderWay) ->
+                submitted(terms, state, mayBeUnderWay ? Tries.NONE.unheard() : Tries.NONE, nowMs, roster);
+            case SentBefore(Assignment of) -> sentBefore(terms, state, of, nowMs);
             case CapacityFreed() ->
                 state instanceof Waiting waiting
                         ? placeOrStay(terms, waiting, nowMs, roster)
@@ -56,18 +59,18 @@ public record MessageMachine(Policy policy) {
         return answer(terms, answer, nowMs);
     }
 
-    private Decision submitted(Terms terms, MessageState state, long nowMs, Roster roster) {
+    private Decision submitted(Terms terms, MessageState state, Tries before, long nowMs, Roster roster) {
         if (!(state instanceof Unseen)) {
             return Decision.of(state, new Effect.Join());
         }
         if (nowMs >= terms.deadlineMs()) {
             // A former life may have sent it in time, and somebody may have done it: that is heard first.
-            return Decision.of(new BackingOff(Tries.NONE, terms.deadlineMs(), ""));
+            return Decision.of(new BackingOff(before, terms.deadlineMs(), ""));
         }
         boolean mayBegin = roster.mayBegin();
         Seat seat = mayBegin ? roster.pick("") : null;
         if (seat != null) {
-            return deliver(terms, seat, Tries.NONE, nowMs);
+            return deliver(terms, seat, before, nowMs);
         }
         if (!mayBegin || !roster.hasRoomToWait()) {
             return answer(terms, Answer.noRoom(policy.comeAgainInMs(roster.halfGoneInMs(), roster.luck())), nowMs);
@@ -75,7 +78,24 @@ public record MessageMachine(Policy policy) {
         // A capability that was announced a moment ago may not have reached this router yet.
         long unheardUntilMs =
                 terms.patient() || roster.knowsCapability() ? MessageState.NEVER : nowMs + policy.unknownGraceMs();
-        return Decision.of(new Waiting(Tries.NONE, unheardUntilMs, ""));
+        return Decision.of(new Waiting(before, unheardUntilMs, ""));
+    }
+
+    /** As that life had it, with a lease that begins anew: whoever has it is not asked for it twice, nor anybody else. */
+    private Decision sentBefore(Terms terms, MessageState state, Assignment of, long nowMs) {
+        boolean isToBeMade = state instanceof Unseen || isUnassigned(state);
+        if (!isToBeMade) {
+            return ignored(state, Effect.Reason.NOTHING_TO_DO);
+        }
+        if (!terms.tracked()) {
+            return new Decision(new HandedOver(of.fence()), List.of(new Effect.Forget()));
+        }
+        return Decision.of(
+                new InFlight(Tries.NONE.next(), of.agentId(), of.agentEpoch(), nowMs, nowMs + policy.leaseMs()));
+    }
+
+    private static boolean isUnassigned(MessageState state) {
+        return (state instanceof Waiting || state instanceof BackingOff) && state.attempt() == 0;
     }
 
     private Decision placeOrStay(Terms terms, Waiting waiting, long nowMs, Roster roster) {
@@ -142,8 +162,7 @@ public record MessageMachine(Policy policy) {
             return new InFlight(
                     flight.tries(), of.agentId(), of.agentEpoch(), flight.sentAtMs(), flight.leaseUntilMs());
         }
-        boolean isToBeMade = (state instanceof Waiting || state instanceof BackingOff) && state.attempt() == 0;
-        return isToBeMade && of.fence() == 1
+        return isUnassigned(state) && of.fence() == 1
                 ? new InFlight(Tries.NONE.next(), of.agentId(), of.agentEpoch(), nowMs, nowMs)
                 : null;
     }
@@ -278,12 +297,13 @@ public record MessageMachine(Policy policy) {
 
     private static Decision afterTheEnd(Answered answered, MessageEvent event, long nowMs) {
         return switch (event) {
-            case Submitted() -> Decision.of(answered, new Effect.Repeat());
+            case Submitted submitted -> Decision.of(answered, new Effect.Repeat());
             case Withdrawn withdrawn -> Decision.of(answered, new Effect.Repeat());
             case TimedOut() ->
                 nowMs >= answered.keptUntilMs()
                         ? Decision.of(answered, new Effect.Forget())
                         : ignored(answered, Effect.Reason.NOTHING_TO_DO);
+            case SentBefore sent -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
             case CapacityFreed() -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
             case AgentLost lost -> ignored(answered, Effect.Reason.NOTHING_TO_DO);
             case Progressed progressed -> ignored(answered, Effect.Reason.STALE);

@@ -7,6 +7,7 @@ import dev.swarmlog.router.core.MessageEvent.Completed;
 import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
+import dev.swarmlog.router.core.MessageEvent.SentBefore;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
 import dev.swarmlog.router.core.MessageEvent.TimedOut;
 import dev.swarmlog.router.core.MessageEvent.Withdrawn;
@@ -48,8 +49,9 @@ record Withdrawal(MessageMachine machine) {
     Decision after(Terms terms, Withdrawing state, MessageEvent event, long nowMs) {
         InFlight flight = state.underWay();
         return switch (event) {
-            case Submitted() -> Decision.of(state, new Effect.Join());
+            case Submitted submitted -> Decision.of(state, new Effect.Join());
             case Withdrawn again -> Decision.ignored(state, Effect.Reason.DUPLICATE);
+            case SentBefore sent -> Decision.ignored(state, Effect.Reason.NOTHING_TO_DO);
             case CapacityFreed() -> Decision.ignored(state, Effect.Reason.NOTHING_TO_DO);
             case Progressed news ->
                 news.of().isThatOf(flight)

@@ -43,7 +43,7 @@ final class MessageMachineTest {
 
     static Stream<MessageEvent> events() {
         return Stream.of(
-                new Submitted(),
+                Submitted.ANEW,
                 new Progressed(of(1)),
                 new Completed(of(1)),
                 new Failed(of(1), FailureClass.RETRYABLE, "why", 0),
@@ -107,7 +107,7 @@ final class MessageMachineTest {
 
     @Test
     void handsOverWhatIsNotTrackedAndForgetsIt() {
-        Decision decision = MACHINE.decide(Messages.UNTRACKED, UNSEEN, new Submitted(), NOW, FakeRoster.of("b"));
+        Decision decision = MACHINE.decide(Messages.UNTRACKED, UNSEEN, Submitted.ANEW, NOW, FakeRoster.of("b"));
 
         assertThat(decision.next()).isEqualTo(new MessageState.HandedOver(1));
         assertThat(decision.effects())
@@ -118,7 +118,7 @@ final class MessageMachineTest {
 
     @Test
     void letsWhatIsNotTrackedWaitForAnAgentLikeAllOthers() {
-        Decision waits = MACHINE.decide(Messages.UNTRACKED, UNSEEN, new Submitted(), NOW, FakeRoster.of());
+        Decision waits = MACHINE.decide(Messages.UNTRACKED, UNSEEN, Submitted.ANEW, NOW, FakeRoster.of());
         Decision placed = MACHINE.decide(
                 Messages.UNTRACKED, waits.next(), new MessageEvent.CapacityFreed(), NOW, FakeRoster.of("b"));
 
@@ -203,7 +203,7 @@ final class MessageMachineTest {
 
     @Test
     void whileTooManyWereSentAwayNobodySetsOut() {
-        Decision decision = decide(UNSEEN, new Submitted(), FakeRoster.of("a").withTooManyAway());
+        Decision decision = decide(UNSEEN, Submitted.ANEW, FakeRoster.of("a").withTooManyAway());
 
         assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.noRoom(6_000)));
     }
@@ -407,7 +407,7 @@ final class MessageMachineTest {
     @Test
     void anUnheardOfCapabilityIsRefusedOnlyAfterAGrace() {
         Roster nobody = FakeRoster.of().withoutTheCapability();
-        MessageState waiting = decide(UNSEEN, new Submitted(), nobody).next();
+        MessageState waiting = decide(UNSEEN, Submitted.ANEW, nobody).next();
 
         assertThat(waiting).isEqualTo(new Waiting(Messages.tries(0), NOW + POLICY.unknownGraceMs(), ""));
         assertThat(MACHINE.decide(TERMS, waiting, new TimedOut(), NOW + POLICY.unknownGraceMs(), nobody)
@@ -419,7 +419,7 @@ final class MessageMachineTest {
 
     @Test
     void aFullWaitingRoomSaysWhenToComeAgain() {
-        Decision decision = decide(UNSEEN, new Submitted(), FakeRoster.of().withoutRoom());
+        Decision decision = decide(UNSEEN, Submitted.ANEW, FakeRoster.of().withoutRoom());
 
         assertThat(decision.effects()).first().isEqualTo(new Effect.Reply(Answer.noRoom(6_000)));
     }
@@ -438,7 +438,7 @@ final class MessageMachineTest {
         Roster nobody = FakeRoster.of().withoutTheCapability();
 
         MessageState waiting =
-                MACHINE.decide(patient, UNSEEN, new Submitted(), NOW, nobody).next();
+                MACHINE.decide(patient, UNSEEN, Submitted.ANEW, NOW, nobody).next();
         Decision late = MACHINE.decide(patient, waiting, new TimedOut(), NOW + 60_000, nobody);
 
         assertThat(waiting).isEqualTo(new Waiting(Messages.tries(0), MessageState.NEVER, ""));
@@ -461,7 +461,7 @@ final class MessageMachineTest {
                 (Answered) MACHINE.decide(KEYED, Messages.inFlight(1), new Completed(of(1)), NOW, FakeRoster.of())
                         .next();
 
-        assertThat(MACHINE.decide(KEYED, kept, new Submitted(), NOW + 1, FakeRoster.of())
+        assertThat(MACHINE.decide(KEYED, kept, Submitted.ANEW, NOW + 1, FakeRoster.of())
                         .effects())
                 .containsExactly(new Effect.Repeat());
         assertThat(MACHINE.decide(KEYED, kept, new TimedOut(), kept.keptUntilMs(), FakeRoster.of())

@@ -11,6 +11,7 @@ import dev.swarmlog.router.core.MessageEvent.Completed;
 import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
+import dev.swarmlog.router.core.MessageEvent.SentBefore;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
 import dev.swarmlog.router.core.MessageEvent.TimedOut;
 import dev.swarmlog.router.core.MessageEvent.Withdrawn;
@@ -42,7 +43,9 @@ final class TransitionTableTest {
         STATES.put("Gathering", new MessageState.Gathering(NOW + 100));
         STATES.put("Answered", Messages.answered());
 
-        EVENTS.put("Submitted", new Submitted());
+        EVENTS.put("Submitted", Submitted.ANEW);
+        EVENTS.put("Submitted, may be under way", new Submitted(true));
+        EVENTS.put("SentBefore", new SentBefore(of(1)));
         EVENTS.put("CapacityFreed", new CapacityFreed());
         EVENTS.put("Progressed", new Progressed(of(2)));
         EVENTS.put("Progressed, lower fence", new Progressed(of(0)));

@@ -20,7 +20,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class LifeLog {
     private static final char OF = '\0';
     private static final int RADIX = 36;
-    private static final byte[] SIGN = {1};
 
     private final KeyValueStore<String, byte[]> store;
     /** The life under whose key each entry stands. */
@@ -29,6 +28,7 @@ final class LifeLog {
     private final List<String> obsolete = new ArrayList<>();
     private Long life = 0L;
     private long owner;
+    private long lacksSinceMs;
 
     /** An entry as a life left it in the log. */
     record Found(String key, long life, ByteBuffer value) {}
@@ -37,13 +37,18 @@ final class LifeLog {
         this.store = store;
     }
 
-    /** What there is, each to be kept, adopted or dropped, before the new life has {@link #begun}. */
-    List<Found> begin(long nowMs) {
+    /**
+     * What there is, each to be kept, adopted or dropped, before the new life has {@link #begun}.
+     *
+     * @param unlessSignedMs since when something may be missing where no owner left a sign
+     */
+    List<Found> begin(long nowMs, long unlessSignedMs) {
         lives.clear();
         obsolete.clear();
         Map<String, Found> newest = new HashMap<>();
         long highest = 0;
         owner = 0;
+        lacksSinceMs = unlessSignedMs;
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> record = all.next();
@@ -52,8 +57,13 @@ final class LifeLog {
                 long of = end < 0 ? 0 : Long.parseLong(record.key.substring(end + 1), RADIX);
                 highest = Math.max(highest, of);
                 if (key.isEmpty()) {
-                    owner = Math.max(owner, of);
                     obsolete.add(record.key);
+                    if (of > owner) {
+                        owner = of;
+                        lacksSinceMs = record.value.length < Long.BYTES
+                                ? unlessSignedMs
+                                : ByteBuffer.wrap(record.value).getLong();
+                    }
                 } else {
                     newest.merge(key, new Found(key, of, ByteBuffer.wrap(record.value)), this::later);
                 }
@@ -90,11 +100,23 @@ final class LifeLog {
         obsolete.add(under(found.key(), found.life()));
     }
 
+    /** Since when what owners did may be missing here, as the last one's sign says. */
+    long lacksSinceMs() {
+        return lacksSinceMs;
+    }
+
     /** Nothing of the old goes before the sign stands, wherever a crash cuts this off. */
-    void begun() {
-        store.put(under("", life), SIGN);
+    void begun(long lacksSince) {
+        sign(lacksSince);
         obsolete.forEach(store::delete);
         obsolete.clear();
+    }
+
+    /** What this owner, and those before it, did until then is here, or need not be. */
+    void sign(long lacksSince) {
+        store.put(
+                under("", life),
+                ByteBuffer.allocate(Long.BYTES).putLong(lacksSince).array());
     }
 
     boolean contains(String key) {

@@ -42,6 +42,12 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     /** Of what came and went so many are kept until the commit, or as many as there are others. */
     private static final int GONE_MAX = 1_000;
 
+    /** How old the log's word on what it may lack gets before it is renewed; each costs a small record. */
+    private static final long SIGN_MS = 2_000;
+
+    /** The first owner of all may have died before its first commit; by then it was not old. */
+    private static final long FIRST_LIFE_MS = 60_000;
+
     private final KeyValueStore<String, byte[]> store;
     private final LifeLog log;
     private final Map<String, V> live = new HashMap<>();
@@ -52,6 +58,10 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     private boolean hasForgotten;
     private long round;
     private long uncertainRound;
+    private long nowMs;
+    private long flushedMs;
+    private long flushedBeforeMs;
+    private long signedMs;
     private @Nullable Codec<V> codec;
 
     /** What the store holds. */
@@ -98,11 +108,12 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
      * Brings to life what the changelog held: to be called when a processor begins. Streams revives a broken task with
      * the same store, so what was alive before is forgotten first.
      */
-    public List<V> restore(Codec<V> form, long nowMs) {
+    public List<V> restore(Codec<V> form, long atMs) {
         clearCache();
         round = 0;
         codec = form;
-        for (LifeLog.Found found : log.begin(nowMs)) {
+        nowMs = atMs;
+        for (LifeLog.Found found : log.begin(atMs, atMs - FIRST_LIFE_MS)) {
             ByteBuffer bytes = found.value().duplicate();
             long writtenIn = bytes.getLong();
             V entry = form.decode(found.key(), bytes);
@@ -118,9 +129,25 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
             round = Math.max(round, writtenIn);
             live.put(found.key(), entry);
         }
-        log.begun();
+        signedMs = Math.min(log.lacksSinceMs(), atMs);
+        flushedMs = signedMs;
+        flushedBeforeMs = signedMs;
+        log.begun(signedMs);
         uncertainRound = round;
         return copy();
+    }
+
+    /**
+     * Since when former owners may have done what no log tells of, on entries that they had not logged or logged otherwise:
+     * their last commits never came.
+     */
+    public long lacksSinceMs() {
+        return log.lacksSinceMs();
+    }
+
+    /** Tells the time, by the clock that outputs are stamped with: to be called often. */
+    public void tick(long atMs) {
+        nowMs = atMs;
     }
 
     /** How many commits had something to write, counted over all restarts. What changes now is in the log once it has risen. */
@@ -189,6 +216,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
 
     @Override
     public void flushCache() {
+        sign();
         if (changed.isEmpty() && leaving.isEmpty() && !hasForgotten) {
             return;
         }
@@ -203,6 +231,17 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         leaving.clear();
         changed.forEach(this::write);
         changed.clear();
+    }
+
+    /** A commit that begins proves that the one before the last is safe: the last may have failed, and this one follow on it. */
+    private void sign() {
+        long safeMs = flushedBeforeMs;
+        flushedBeforeMs = flushedMs;
+        flushedMs = nowMs;
+        if (safeMs - signedMs >= SIGN_MS) {
+            signedMs = safeMs;
+            log.sign(safeMs);
+        }
     }
 
     private void write(V entry) {

@@ -52,6 +52,44 @@ class LiveStoreTest {
         store.restore(new Names(), 1);
     }
 
+    private long lacksSinceMs(long restoredAtMs) {
+        LiveStore<Guest> next = new LiveStore<>(log);
+        next.restore(new Names(), restoredAtMs);
+        return next.lacksSinceMs();
+    }
+
+    private void commitAt(long atMs) {
+        store.tick(atMs);
+        store.flushCache();
+    }
+
+    @Test
+    void whatFollowedOnTheCommitBeforeTheLastMayBeLacking() {
+        commitAt(10_000);
+        commitAt(20_000);
+        commitAt(30_000);
+        commitAt(40_000);
+
+        assertThat(lacksSinceMs(50_000)).isEqualTo(20_000);
+    }
+
+    @Test
+    void ownersThatNeverCommittedHandOnWhatTheOneBeforeThemSaid() {
+        commitAt(10_000);
+        commitAt(20_000);
+        commitAt(30_000);
+
+        assertThat(lacksSinceMs(50_000)).isEqualTo(10_000);
+        assertThat(lacksSinceMs(60_000)).isEqualTo(10_000);
+    }
+
+    @Test
+    void aFirstOwnerMayHaveDiedBeforeItsFirstCommit() {
+        log.all().forEachRemaining(record -> log.delete(record.key));
+
+        assertThat(lacksSinceMs(500_000)).isEqualTo(440_000);
+    }
+
     /** Who the log has, without the sign of its owner. */
     private List<String> logged() {
         List<String> names = new ArrayList<>();
