@@ -63,7 +63,7 @@ final class RouterTopology {
         return build(config, context, meters, sight, broker);
     }
 
-    /** What stands for the broker in tests. */
+    /** What a cluster brings; tests bring their own. */
     record Ground(TimestampExtractor arrivalTime, KeyValueBytesStoreSupplier flights, Inboxes inboxes) {}
 
     static Topology build(
