@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ public final class ServiceHost implements AutoCloseable {
 
     private final HttpEndpoint http;
     private final List<RunningService> services;
+    private final ScheduledExecutorService garbageWatch = GarbageWatch.start();
 
     private ServiceHost(HttpEndpoint http, List<RunningService> services) {
         this.http = http;
@@ -114,6 +116,7 @@ public final class ServiceHost implements AutoCloseable {
                     .<Runnable>map(service -> () -> close(service))
                     .toList());
         } finally {
+            garbageWatch.shutdownNow();
             http.close();
         }
     }
