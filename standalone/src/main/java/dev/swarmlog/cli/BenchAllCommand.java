@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "all",
         description = {
             "Run every bench several times in turns, each in a process of its own, and hold each figure against its limit.",
-            "Adds a line to benchmarks/history.jsonl of the documents, and writes the tables into their benchmarks.md."
+            "Writes the tables into benchmarks.md of the documents after each round, of which one takes about half an hour,"
+                    + " and adds a line to their benchmarks/history.jsonl at the end."
         },
         footerHeading = "%nExample:%n",
         footer = "  ./swarmlog bench all --only limits,router:deliveries,router:cycles")
@@ -69,19 +70,22 @@ final class BenchAllCommand implements Callable<Integer> {
         BenchRounds rounds = new BenchRounds();
         BenchRounds.Plan plan = plan();
         Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        rounds.run(plan, what -> output.note(what + " ..."));
-        List<String> table = ComparisonTable.of(rounds.numbers());
+        Path folder = documents();
+        rounds.run(plan, what -> output.note(what + " ..."), () -> {
+            if (folder != null) {
+                new BenchPages(folder).show(page(begin, rounds));
+                output.note("written to " + folder);
+            }
+        });
         ObjectNode run = rounds.json();
         run.put("at", begin.toString()).put("command", command()).put("runs", runs);
-        Path folder = documents();
         if (folder != null) {
-            new BenchPages(folder).write(run, page(begin, table));
-            output.note("written to " + folder);
+            new BenchPages(folder).remember(run);
         }
         if (output.isJson()) {
             output.json(run);
         } else {
-            output.lines(table);
+            output.lines(ComparisonTable.of(rounds.numbers()));
         }
         return 0;
     }
@@ -112,13 +116,14 @@ final class BenchAllCommand implements Callable<Integer> {
                 + (only.isEmpty() ? "" : " --only " + String.join(",", only));
     }
 
-    private List<String> page(Instant begin, List<String> table) {
+    private List<String> page(Instant begin, BenchRounds rounds) {
         List<String> lines = new ArrayList<>();
-        lines.add("`" + command() + "`, begun " + begin + "; each bench in a process of its own, " + runs
+        lines.add("`" + command() + "`, begun " + begin + "; each bench in a process of its own, "
+                + rounds.done()
                 + " rounds. A ratio is of two figures of one round; \"earlier\" is what others' programs did on such a machine"
                 + " before this project began. All numbers of all runs: [history.jsonl](benchmarks/history.jsonl).");
         lines.add("");
-        lines.addAll(table);
+        lines.addAll(ComparisonTable.of(rounds.numbers()));
         return lines;
     }
 }

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Where what was measured is kept: a line for each run in {@code benchmarks/history.jsonl}, and the tables of the last run in
- * {@code benchmarks.md}, between two marks; what people wrote around them stays.
+ * Where what was measured is kept: a line for each run in {@code benchmarks/history.jsonl}, and the tables of the last run, or
+ * of one that goes on, in {@code benchmarks.md}, between two marks; what people wrote around them stays.
  *
  * @param folder with the documents
  */
@@ -30,14 +30,27 @@ public record BenchPages(Path folder) {
         return folder.resolve("benchmarks").resolve("history.jsonl");
     }
 
-    public void write(ObjectNode run, List<String> tables) {
+    /** Keeps a run that is over. */
+    public void remember(ObjectNode run) {
         try {
             Files.createDirectories(history().getParent());
             Files.writeString(history(), run + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Shows these tables in place of those before. */
+    public void show(List<String> tables) {
+        try {
             Files.writeString(page(), replaced(Files.readString(page()), tables));
         } catch (IOException e) {
-            throw Failure.because("cannot write " + folder + ": " + e.getMessage(), e);
+            throw cannotWrite(e);
         }
+    }
+
+    private RuntimeException cannotWrite(IOException why) {
+        return Failure.because("cannot write " + folder + ": " + why.getMessage(), why);
     }
 
     /** The page with these lines between the marks; with the marks at its end where it has none. */

@@ -31,8 +31,12 @@ public final class BenchRounds {
             Map<String, List<String>> extra,
             int rounds) {}
 
-    /** Runs every bench once, then every bench again. */
-    public void run(Plan plan, Consumer<String> progress) throws InterruptedException {
+    /**
+     * Runs every bench once, then every bench again.
+     *
+     * @param afterEach is run after each whole round: all of them take more than an hour
+     */
+    public void run(Plan plan, Consumer<String> progress, Runnable afterEach) throws InterruptedException {
         for (int round = 1; round <= plan.rounds(); round++) {
             Map<String, JsonNode> told = new LinkedHashMap<>();
             for (String bench : plan.choice().benches()) {
@@ -44,7 +48,13 @@ public final class BenchRounds {
                 told.put(bench, BenchProcess.run(plan.mainClass(), arguments));
             }
             add(told);
+            afterEach.run();
         }
+    }
+
+    /** How many are over. */
+    public int done() {
+        return rounds.size();
     }
 
     /** What the benches of one round printed. */

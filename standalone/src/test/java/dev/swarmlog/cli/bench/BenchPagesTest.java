@@ -19,9 +19,11 @@ final class BenchPagesTest {
         Files.writeString(folder.resolve("benchmarks.md"), "# Figures\nby hand\n");
         BenchPages pages = new BenchPages(folder);
 
-        pages.write(Json.object().put("run", 1), List.of("first"));
+        pages.show(List.of("first"));
+        pages.remember(Json.object().put("run", 1));
         Files.writeString(pages.page(), Files.readString(pages.page()) + "behind\n");
-        pages.write(Json.object().put("run", 2), List.of("second", "line"));
+        pages.show(List.of("second", "line"));
+        pages.remember(Json.object().put("run", 2));
 
         assertThat(pages.page())
                 .hasContent("# Figures\nby hand\n\n" + BenchPages.BEGIN + "\nsecond\nline\n" + BenchPages.END
