@@ -41,6 +41,7 @@ class KilledPlatformIT {
     private static final int KILL_AFTER_REPLIES = 3_000;
     private static final int AGENTS = 20;
     private static final int SAGAS = 300;
+    private static final int LONG_TASKS = 40;
     private static final String ECHOES = """
         apiVersion: swarmlog.dev/v1
         kind: Saga
@@ -57,13 +58,14 @@ class KilledPlatformIT {
     @Test
     void everyAcceptedMessageEndsInOneReplyOrDeadLetterThoughThePlatformIsKilled() throws Exception {
         Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+        LongTasks longTasks = new LongTasks(LONG_TASKS);
         AtomicInteger answered = new AtomicInteger();
         try (UpProcess up = UpProcess.start(folder)) {
             ClusterConfig cluster = ClusterConfig.of(up.bootstrapServers(), up.schemaRegistry());
             var settings = HostSettings.DEFAULT.withHeartbeatInterval(Duration.ofSeconds(1));
             var patience = ClientSettings.DEFAULT.withTimeout(Duration.ofMinutes(2));
             try (AgentHost host = AgentHost.connect(cluster, settings)
-                            .add(echoes(runs))
+                            .add(echoes(runs, longTasks))
                             .start();
                     MessageClient client = MessageClient.connect(cluster, patience);
                     SagaClient sagas = SagaClient.connect(cluster)) {
@@ -79,6 +81,7 @@ class KilledPlatformIT {
                     }
                 });
                 Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> answered.get() >= KILL_AFTER_REPLIES);
+                List<CompletableFuture<Reply>> underWay = longTasks.submit(client);
                 up.kill();
                 int answeredAtKill = answered.get();
                 assertThat(ends).as("killed in the middle").noneMatch(CompletableFuture::isDone);
@@ -86,6 +89,9 @@ class KilledPlatformIT {
                 submitting.join();
                 CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
                         .get(150, TimeUnit.SECONDS);
+                longTasks.end();
+                CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+                        .get(60, TimeUnit.SECONDS);
 
                 assertSagasWentOn(cluster, ends);
                 Tally tally = Tally.of(cluster);
@@ -103,6 +109,7 @@ class KilledPlatformIT {
                         .doesNotContain("transactions of the life before stay open");
                 assertThat(host.size()).isEqualTo(AGENTS);
                 assertThat(answeredAtKill).as("killed in the middle").isLessThan(MESSAGES);
+                replies.addAll(underWay);
                 assertThat(replies)
                         .allSatisfy(
                                 reply -> assertThat(reply.join().getStatus()).isEqualTo(ReplyStatus.COMPLETED));
@@ -110,6 +117,9 @@ class KilledPlatformIT {
                 assertThat(tally.unanswered()).isEmpty();
                 assertThat(tally.answeredTwice()).isEmpty();
                 assertThat(tally.contradictory()).isEmpty();
+                assertThat(Tally.givenTwice(cluster))
+                        .as("given to a second agent")
+                        .isEmpty();
             }
         }
     }
@@ -141,7 +151,7 @@ class KilledPlatformIT {
         assertThat(audit.broken()).isEmpty();
     }
 
-    private static List<Agent> echoes(Map<String, AtomicInteger> runs) {
+    private static List<Agent> echoes(Map<String, AtomicInteger> runs, LongTasks longTasks) {
         return IntStream.range(0, AGENTS)
                 .mapToObj(number -> Agent.named("echo-" + number)
                         .capability("echo", "1.0.0")
@@ -149,9 +159,11 @@ class KilledPlatformIT {
                         .handler(context -> {
                             runs.computeIfAbsent(context.messageId(), id -> new AtomicInteger())
                                     .incrementAndGet();
-                            return Result.json(StandardCharsets.UTF_8
+                            String payload = StandardCharsets.UTF_8
                                     .decode(context.payload())
-                                    .toString());
+                                    .toString();
+                            longTasks.workOn(payload);
+                            return Result.json(payload);
                         }))
                 .toList();
     }

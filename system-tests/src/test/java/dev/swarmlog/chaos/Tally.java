@@ -3,6 +3,7 @@ package dev.swarmlog.chaos;
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.schemas.wire.Wire;
 import dev.swarmlog.v1.DeadLetter;
+import dev.swarmlog.v1.Delivery;
 import dev.swarmlog.v1.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,22 @@ record Tally(Set<String> accepted, Map<String, List<Reply>> replies, Map<String,
                 record -> letters.computeIfAbsent(record.key(), id -> new ArrayList<>())
                         .add(reader.deserialize(record.topic(), record.value())));
         return letters;
+    }
+
+    /** Messages of which two agents were given the first attempt. */
+    static Set<String> givenTwice(ClusterConfig cluster) {
+        Wire wire = cluster.wire();
+        Map<String, String> agents = new HashMap<>();
+        Set<String> found = new HashSet<>();
+        var reader = wire.serde(wire.topics().deliveries).deserializer();
+        readAll(cluster, wire.topics().deliveries.name(), record -> {
+            Delivery delivery = reader.deserialize(record.topic(), record.value());
+            String first = agents.putIfAbsent(delivery.getDeliveryId(), delivery.getAgentId());
+            if (delivery.getAttempt() == 1 && first != null && !first.equals(delivery.getAgentId())) {
+                found.add(delivery.getMessageId());
+            }
+        });
+        return found;
     }
 
     /** Accepted messages that have neither a reply nor a dead letter. */

@@ -81,7 +81,7 @@ public record MessageMachine(Policy policy) {
         return Decision.of(new Waiting(before, unheardUntilMs, ""));
     }
 
-    /** As that life had it, with a lease that begins anew: whoever has it is not asked for it twice, nor anybody else. */
+    /** As that life had it, with a lease that begins anew: nobody else is asked for it. */
     private Decision sentBefore(Terms terms, MessageState state, Assignment of, long nowMs) {
         boolean isToBeMade = state instanceof Unseen || isUnassigned(state);
         if (!isToBeMade) {

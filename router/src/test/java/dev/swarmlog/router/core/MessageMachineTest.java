@@ -117,6 +117,33 @@ final class MessageMachineTest {
     }
 
     @Test
+    void forgetsWhatAFormerLifeHandedOver() {
+        Decision decision =
+                MACHINE.decide(Messages.UNTRACKED, UNSEEN, new MessageEvent.SentBefore(of(1)), NOW, FakeRoster.of("b"));
+
+        assertThat(decision.next()).isEqualTo(new MessageState.HandedOver(1));
+        assertThat(decision.effects()).containsExactly(new Effect.Forget());
+    }
+
+    @Test
+    void leavesWorkWithWhomAFormerLifeGaveItToThoughOthersAreFree() {
+        Decision decision = decide(UNSEEN, new MessageEvent.SentBefore(of(1)), FakeRoster.of("b"));
+
+        assertThat(decision.next()).isEqualTo(new InFlight(Messages.tries(1), "a", 7, NOW, NOW + POLICY.leaseMs()));
+        assertThat(decision.effects()).isEmpty();
+    }
+
+    @Test
+    void isInDoubtWhereAFormerLifeAskedNobodyKnowsWhom() {
+        MessageState waits =
+                decide(UNSEEN, new Submitted(true), FakeRoster.of()).next();
+
+        Decision end = decide(waits, new MessageEvent.Withdrawn("why", MessageState.NEVER), FakeRoster.of());
+
+        assertThat(((MessageState.Answered) end.next()).answer().inDoubt()).isTrue();
+    }
+
+    @Test
     void letsWhatIsNotTrackedWaitForAnAgentLikeAllOthers() {
         Decision waits = MACHINE.decide(Messages.UNTRACKED, UNSEEN, Submitted.ANEW, NOW, FakeRoster.of());
         Decision placed = MACHINE.decide(

@@ -52,6 +52,15 @@ class LiveStoreTest {
         store.restore(new Names(), 1);
     }
 
+    private void letPass(int guests) {
+        for (int i = 0; i < guests; i++) {
+            Guest passes = Guest.called("passes-" + i);
+            store.put(passes);
+            store.changed(passes);
+            store.remove(passes);
+        }
+    }
+
     private long lacksSinceMs(long restoredAtMs) {
         LiveStore<Guest> next = new LiveStore<>(log);
         next.restore(new Names(), restoredAtMs);
@@ -105,12 +114,7 @@ class LiveStoreTest {
     void whoComesAndGoesBetweenTwoCommitsIsNeverLogged() {
         Guest stays = Guest.called("stays");
         store.put(stays);
-        for (int i = 0; i < 5_000; i++) {
-            Guest passes = Guest.called("passes-" + i);
-            store.put(passes);
-            store.changed(passes);
-            store.remove(passes);
-        }
+        letPass(5_000);
 
         store.flushCache();
 
@@ -134,11 +138,7 @@ class LiveStoreTest {
 
     @Test
     void aCommitAfterManyHaveComeAndGoneIsARoundThoughNothingIsWritten() {
-        for (int i = 0; i < 1_001; i++) {
-            Guest passes = Guest.called("passes-" + i);
-            store.put(passes);
-            store.remove(passes);
-        }
+        letPass(1_001);
 
         store.flushCache();
 
@@ -154,11 +154,7 @@ class LiveStoreTest {
         store.remove(first);
         Guest second = Guest.called("guest");
         store.put(second);
-        for (int i = 0; i < 3_000; i++) {
-            Guest passes = Guest.called("passes-" + i);
-            store.put(passes);
-            store.remove(passes);
-        }
+        letPass(3_000);
 
         store.flushCache();
         store.flushCache();
