@@ -5,6 +5,7 @@ import dev.swarmlog.runtime.Service;
 import dev.swarmlog.runtime.ServiceContext;
 import dev.swarmlog.runtime.ServiceHost;
 import dev.swarmlog.runtime.settings.Settings;
+import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.schemas.wire.Wire;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,7 +30,8 @@ public final class ServiceRun implements AutoCloseable {
             "SWARMLOG_ROUTER_",
             "SWARMLOG_SAGA_ENGINE_",
             "SWARMLOG_COORDINATOR_",
-            "SWARMLOG_KAFKA_");
+            "SWARMLOG_KAFKA_",
+            "SWARMLOG_PARTITIONS");
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final ServiceContext context;
@@ -76,6 +78,7 @@ public final class ServiceRun implements AutoCloseable {
         env.put("SWARMLOG_INSTANCE_ID", "bench");
         // what it waits for runs on the same machine: a slow answer tells of a busy one, not of nobody there
         env.put("SWARMLOG_START_TIMEOUT_MS", String.valueOf(READY.toMillis()));
+        env.putIfAbsent("SWARMLOG_PARTITIONS", String.valueOf(Topics.PARTITIONS_OF_ONE_MACHINE));
         // there is nobody to hold one, as in a platform of one process
         env.putIfAbsent("SWARMLOG_SAGA_ENGINE_STANDBYS", "0");
         return env;

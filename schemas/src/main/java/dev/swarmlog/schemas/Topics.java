@@ -52,6 +52,9 @@ public final class Topics {
     /** The width of an installation that asks for no other. */
     public static final int PARTITIONS = 8;
 
+    /** The width of an installation on one machine, where each partition costs more than the others could do beside it. */
+    public static final int PARTITIONS_OF_ONE_MACHINE = 4;
+
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
 
     private static final String AGENTS = "agents";

@@ -10,6 +10,7 @@ import dev.swarmlog.runtime.ServiceHost;
 import dev.swarmlog.runtime.settings.Settings;
 import dev.swarmlog.runtime.telemetry.LogSettings;
 import dev.swarmlog.saga.SagaService;
+import dev.swarmlog.schemas.Topics;
 import dev.swarmlog.standalone.PlatformOptions.Listeners;
 import dev.swarmlog.standalone.registry.EmbeddedSchemaRegistry;
 import java.time.Duration;
@@ -95,6 +96,7 @@ public final class Platform implements AutoCloseable {
         env.put("SWARMLOG_REPLICATION_FACTOR", "1");
         env.put("SWARMLOG_STATE_DIR", folder.servicesState().toString());
         env.put("SWARMLOG_INSTANCE_ID", "standalone");
+        env.putIfAbsent("SWARMLOG_PARTITIONS", String.valueOf(Topics.PARTITIONS_OF_ONE_MACHINE));
         // what they wait for is in this process: a slow answer tells of a busy machine, not of nobody there
         env.putIfAbsent("SWARMLOG_START_TIMEOUT_MS", String.valueOf(READY.toMillis()));
         // there is nobody to hold one, and Streams would say so each time

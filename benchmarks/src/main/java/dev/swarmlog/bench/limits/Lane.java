@@ -1,6 +1,7 @@
 package dev.swarmlog.bench.limits;
 
 import dev.swarmlog.bench.Ground;
+import dev.swarmlog.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Two topics: what goes in, and what comes out. */
 record Lane(String bootstrapServers, String input, String output) {
-    static final int PARTITIONS = 8;
+    static final int PARTITIONS = Topics.PARTITIONS_OF_ONE_MACHINE;
 
     /** Made anew, with a name that no other part has. */
     static Lane make(Ground ground, String name) throws InterruptedException {
