@@ -188,7 +188,7 @@ class BadInputIT {
     }
 
     private static void writeEverywhere(Topic<?> topic, String key, byte[] value) throws Exception {
-        for (int partition = 0; partition < topic.partitions(); partition++) {
+        for (int partition = 0; partition < raw.partitionsFor(topic.name()).size(); partition++) {
             raw.send(new ProducerRecord<>(topic.name(), partition, key, value)).get(10, TimeUnit.SECONDS);
         }
     }

@@ -50,7 +50,7 @@ final class Run implements AutoCloseable {
         Topic<SwarmStatus> topic = config.wire().topics().swarmStatus;
         Deserializer<SwarmStatus> values = config.wire().serde(topic).deserializer();
         statuses = LogReader.open(config, "bench-swarm-status");
-        statuses.readFromEnd(partitions(topic));
+        statuses.readFromEnd(partitions(statuses, topic));
         statuses.start(
                 record -> {
                     if (record.value() != null) {
@@ -115,7 +115,7 @@ final class Run implements AutoCloseable {
             throws InterruptedException {
         try (LogReader reader = LogReader.open(config, "bench-swarm-audit");
                 Deserializer<V> values = config.wire().serde(topic).deserializer()) {
-            reader.readFromBeginning(partitions(topic));
+            reader.readFromBeginning(partitions(reader, topic));
             reader.start(
                     record -> {
                         if (swarmId.equals(record.key()) && record.value() != null) {
@@ -129,8 +129,8 @@ final class Run implements AutoCloseable {
         }
     }
 
-    private static List<TopicPartition> partitions(Topic<?> topic) {
-        return IntStream.range(0, topic.partitions())
+    private static List<TopicPartition> partitions(LogReader reader, Topic<?> topic) {
+        return IntStream.range(0, reader.partitionsOf(topic.name()))
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
     }
