@@ -74,7 +74,8 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         Topics.PARTITIONS,
                         1,
                         10_000,
-                        "Partitions of each topic that instances share out; settled when an installation begins"),
+                        "Partitions of each topic that instances share out, settled when an installation begins; `up` and"
+                                + " `demo` have 4 unless told otherwise"),
                 settings.whole(
                         "SWARMLOG_REPLICATION_FACTOR",
                         0,

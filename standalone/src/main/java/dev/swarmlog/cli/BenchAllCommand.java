@@ -104,6 +104,9 @@ final class BenchAllCommand implements Callable<Integer> {
     }
 
     private @Nullable Path documents() {
+        if (docs != null && !BenchPages.areIn(docs)) {
+            throw Failure.wrongUsage("--docs: no benchmarks.md to write to in " + docs);
+        }
         if (docs != null) {
             return docs;
         }

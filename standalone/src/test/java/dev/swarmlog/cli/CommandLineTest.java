@@ -68,6 +68,7 @@ class CommandLineTest {
         return Stream.of(
                 usage("--type", "send", "--data", "{}"),
                 usage("--reason", "withdraw", "m-1"),
+                usage("no benchmarks.md", "bench", "all", "--docs", "nowhere"),
                 usage("no JSON", "send", "--type", "echo", "--data", "{\"a\":"),
                 usage("--repeat", "send", "--type", "echo", "--data", "{}", "--repeat", "0"),
                 usage("--gather", "send", "--type", "echo", "--data", "{}", "--quorum", "2"),
