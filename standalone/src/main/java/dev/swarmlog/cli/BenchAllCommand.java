@@ -79,7 +79,8 @@ final class BenchAllCommand implements Callable<Integer> {
         });
         ObjectNode run = rounds.json();
         run.put("at", begin.toString()).put("command", command()).put("runs", runs);
-        if (folder != null) {
+        rounds.failures().forEach(run.withArray("/failures")::add);
+        if (folder != null && rounds.done() > 0) {
             new BenchPages(folder).remember(run);
         }
         if (output.isJson()) {
@@ -87,7 +88,8 @@ final class BenchAllCommand implements Callable<Integer> {
         } else {
             output.lines(ComparisonTable.of(rounds.numbers()));
         }
-        return 0;
+        rounds.failures().forEach(output::note);
+        return rounds.failures().isEmpty() ? 0 : Failure.FAILED;
     }
 
     private BenchRounds.Plan plan() {

@@ -25,6 +25,8 @@ final class BenchProcess {
             Process process = new ProcessBuilder(command(mainClass, arguments))
                     .redirectError(errors.toFile())
                     .start();
+            Thread stop = new Thread(process::destroy);
+            Runtime.getRuntime().addShutdownHook(stop);
             try {
                 String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 int exit = process.waitFor();
@@ -35,10 +37,19 @@ final class BenchProcess {
                 return Json.parse(said.lines().toList().getLast());
             } finally {
                 process.destroy();
+                forget(stop);
                 Files.deleteIfExists(errors);
             }
         } catch (IOException e) {
             throw Failure.because("cannot run bench " + String.join(" ", arguments) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // this process is being shut down, and the hook at work
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swarmlog.bench.all.Rounds;
+import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.view.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ public final class BenchRounds {
     private static final List<String> NUMBERS = List.of("figures", "limits", "ratios");
 
     private final List<Map<String, JsonNode>> rounds = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
 
     /**
      * How rounds are run.
@@ -32,7 +34,7 @@ public final class BenchRounds {
             int rounds) {}
 
     /**
-     * Runs every bench once, then every bench again.
+     * Runs every bench once, then every bench again. One that fails is missing from its round: {@link #failures}.
      *
      * @param afterEach is run after each whole round: all of them take more than an hour
      */
@@ -45,16 +47,28 @@ public final class BenchRounds {
                 arguments.addAll(plan.arguments());
                 arguments.addAll(plan.extra().getOrDefault(bench, List.of()));
                 arguments.addAll(plan.choice().arguments(bench));
-                told.put(bench, BenchProcess.run(plan.mainClass(), arguments));
+                try {
+                    told.put(bench, BenchProcess.run(plan.mainClass(), arguments));
+                } catch (Failure e) {
+                    progress.accept(e.getMessage() + "; going on");
+                    failures.add("round " + round + ": " + e.getMessage());
+                }
             }
-            add(told);
-            afterEach.run();
+            if (!told.isEmpty()) {
+                add(told);
+                afterEach.run();
+            }
         }
     }
 
     /** How many are over. */
     public int done() {
         return rounds.size();
+    }
+
+    /** What is missing from the rounds, and why. */
+    public List<String> failures() {
+        return List.copyOf(failures);
     }
 
     /** What the benches of one round printed. */
@@ -73,12 +87,13 @@ public final class BenchRounds {
         return new Rounds(all);
     }
 
+    /** A ratio may have its figure's name; the figure it is then. */
     private static Map<String, Double> numbers(JsonNode told) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         for (String section : NUMBERS) {
             told.path(section).forEachEntry((name, value) -> {
                 if (value.isNumber()) {
-                    numbers.put(name, value.doubleValue());
+                    numbers.putIfAbsent(name, value.doubleValue());
                 }
             });
         }

@@ -8,6 +8,7 @@ import dev.swarmlog.cli.view.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ final class BenchPagesTest {
     }
 
     @Test
+    void goesOnWithoutABenchThatFails() throws InterruptedException {
+        BenchRounds rounds = new BenchRounds();
+        List<String> progress = new ArrayList<>();
+
+        rounds.run(
+                new BenchRounds.Plan("no.such.Program", BenchChoice.of(List.of("limits")), List.of(), Map.of(), 2),
+                progress::add,
+                () -> progress.add("shown"));
+
+        assertThat(rounds.failures())
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure).contains("bench limits --json ended with 1"));
+        assertThat(rounds.done()).isZero();
+        assertThat(progress).hasSize(4).doesNotContain("shown");
+    }
+
+    @Test
     void choosesBenchesAndPartsOfThem() {
         BenchChoice choice = BenchChoice.of(List.of("limits", "router:deliveries", "router:cycles"));
 
@@ -61,6 +79,7 @@ final class BenchPagesTest {
     private static JsonNode told(double a, Object b) {
         return Json.parse(Json.of(Map.of(
                         "figures", Map.of("a_per_s", a, "b", b),
+                        "ratios", Map.of("a_per_s", 0.5),
                         "settings", Map.of("seconds", 3),
                         "machine", Map.of("cores", 2, "load_average", 0.5)))
                 .toString());
