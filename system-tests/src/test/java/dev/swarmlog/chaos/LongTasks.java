@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Work that is begun before a blow and ends when the test says so: whoever looks meanwhile finds nobody's answer, only whom it was given to. */
+/** Work that is begun before a blow and ends when the test says so: until then only its delivery tells who is at it. */
 final class LongTasks {
     private static final String BEGINS_WITH = "{\"long\":";
 

@@ -58,9 +58,11 @@ record Tally(Set<String> accepted, Map<String, List<Reply>> replies, Map<String,
         var reader = wire.serde(wire.topics().deliveries).deserializer();
         readAll(cluster, wire.topics().deliveries.name(), record -> {
             Delivery delivery = reader.deserialize(record.topic(), record.value());
-            String first = agents.putIfAbsent(delivery.getDeliveryId(), delivery.getAgentId());
-            if (delivery.getAttempt() == 1 && first != null && !first.equals(delivery.getAgentId())) {
-                found.add(delivery.getMessageId());
+            if (delivery.getAttempt() == 1) {
+                String first = agents.putIfAbsent(delivery.getDeliveryId(), delivery.getAgentId());
+                if (first != null && !first.equals(delivery.getAgentId())) {
+                    found.add(delivery.getMessageId());
+                }
             }
         });
         return found;
