@@ -31,7 +31,8 @@ public final class ServiceRun implements AutoCloseable {
             "SWARMLOG_SAGA_ENGINE_",
             "SWARMLOG_COORDINATOR_",
             "SWARMLOG_KAFKA_",
-            "SWARMLOG_PARTITIONS");
+            "SWARMLOG_PARTITIONS",
+            "SWARMLOG_SESSION_MS");
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final ServiceContext context;
@@ -79,6 +80,7 @@ public final class ServiceRun implements AutoCloseable {
         // what it waits for runs on the same machine: a slow answer tells of a busy one, not of nobody there
         env.put("SWARMLOG_START_TIMEOUT_MS", String.valueOf(READY.toMillis()));
         env.putIfAbsent("SWARMLOG_PARTITIONS", String.valueOf(Topics.PARTITIONS_OF_ONE_MACHINE));
+        env.putIfAbsent("SWARMLOG_SESSION_MS", String.valueOf(PlatformConfig.SESSION_MS_OF_ONE_PROCESS));
         // there is nobody to hold one, as in a platform of one process
         env.putIfAbsent("SWARMLOG_SAGA_ENGINE_STANDBYS", "0");
         return env;

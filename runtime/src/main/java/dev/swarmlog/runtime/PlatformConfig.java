@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 /** What every service needs to know of where it runs, whatever it does. */
 public record PlatformConfig(Cluster cluster, Instance instance, Http http, Tracing tracing) {
 
+    /** Where the brokers are in the same process: nobody else could take over, and who stands still does so with them. */
+    public static final int SESSION_MS_OF_ONE_PROCESS = 10_000;
+
     /**
      * The Kafka cluster, its schema registry, and the installation on it.
      *
@@ -109,7 +112,8 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         500,
                         1_800_000,
                         "An instance that is silent for so long is taken to be dead, and others take over its work;"
-                                + " where the brokers' group.min.session.timeout.ms is higher, that holds"),
+                                + " where the brokers' group.min.session.timeout.ms is higher, that holds; `up` and"
+                                + " `demo` have " + SESSION_MS_OF_ONE_PROCESS + " unless told otherwise"),
                 settings.millis(
                         "SWARMLOG_START_TIMEOUT_MS",
                         8_000,

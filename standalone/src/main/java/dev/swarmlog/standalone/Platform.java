@@ -97,6 +97,7 @@ public final class Platform implements AutoCloseable {
         env.put("SWARMLOG_STATE_DIR", folder.servicesState().toString());
         env.put("SWARMLOG_INSTANCE_ID", "standalone");
         env.putIfAbsent("SWARMLOG_PARTITIONS", String.valueOf(Topics.PARTITIONS_OF_ONE_MACHINE));
+        env.putIfAbsent("SWARMLOG_SESSION_MS", String.valueOf(PlatformConfig.SESSION_MS_OF_ONE_PROCESS));
         // what they wait for is in this process: a slow answer tells of a busy machine, not of nobody there
         env.putIfAbsent("SWARMLOG_START_TIMEOUT_MS", String.valueOf(READY.toMillis()));
         // there is nobody to hold one, and Streams would say so each time

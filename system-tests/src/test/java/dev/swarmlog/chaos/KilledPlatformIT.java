@@ -169,7 +169,7 @@ class KilledPlatformIT {
     }
 
     /** The first reply means that agents are known to the router; before, it may rightly say that nobody can echo. */
-    private static void awaitAgents(MessageClient client) {
+    static void awaitAgents(MessageClient client) {
         Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> {
             Reply reply = client.submit(MessageDraft.ofType("echo").json("{}")).get(30, TimeUnit.SECONDS);
             return reply.getStatus() == ReplyStatus.COMPLETED;

@@ -42,6 +42,16 @@ final class UpProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** It stands still for so long, as on a machine that others took, and goes on. */
+    void pause(Duration time) throws IOException, InterruptedException {
+        process.suspend();
+        try {
+            Thread.sleep(time);
+        } finally {
+            process.resume();
+        }
+    }
+
     /** Starts it again; how long it took until it was ready. */
     Duration restart() throws IOException {
         long startNs = System.nanoTime();
