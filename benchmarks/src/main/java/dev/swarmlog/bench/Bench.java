@@ -1,5 +1,6 @@
 package dev.swarmlog.bench;
 
+import dev.swarmlog.agent.host.StolenTime;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,7 +32,15 @@ public record Bench(String name, List<Part> parts) {
         Findings findings = new Findings();
         for (Part part : parts) {
             progress.accept(name + ": " + part.name());
+            StolenTime stolen = new StolenTime();
             part.measure(ground, findings);
+            stolen.share().ifPresent(share -> {
+                findings.stolen(part.name(), share);
+                if (share >= StolenTime.WORTH_TELLING) {
+                    progress.accept(Math.round(100 * share)
+                            + " % of this machine's processors went to others meanwhile: its figures are too low");
+                }
+            });
         }
         return findings;
     }

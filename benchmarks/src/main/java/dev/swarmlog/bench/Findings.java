@@ -13,6 +13,7 @@ public final class Findings {
     private final Map<String, Object> limits = new LinkedHashMap<>();
     private final Map<String, Object> ratios = new LinkedHashMap<>();
     private final Map<String, Object> settings = new LinkedHashMap<>();
+    private final Map<String, Object> stolen = new LinkedHashMap<>();
 
     /** What was measured of us. */
     public void figure(String name, double value) {
@@ -27,6 +28,11 @@ public final class Findings {
     /** A figure by a limit of the same run. */
     public void ratio(String name, double value) {
         ratios.put(name, rounded(value));
+    }
+
+    /** What its host took of the machine while a part was measured, 0 to 1. */
+    public void stolen(String part, double share) {
+        stolen.put(part, rounded(share));
     }
 
     /** With what it was measured. */
@@ -45,7 +51,11 @@ public final class Findings {
         all.put("limits", limits);
         all.put("ratios", ratios);
         all.put("settings", new TreeMap<>(settings));
-        all.put("machine", Machine.description());
+        Map<String, Object> machine = Machine.description();
+        if (!stolen.isEmpty()) {
+            machine.put("stolen", stolen);
+        }
+        all.put("machine", machine);
         return all;
     }
 

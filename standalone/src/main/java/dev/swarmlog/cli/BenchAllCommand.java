@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "all",
         description = {
             "Run every bench several times in turns, each in a process of its own, and hold each figure against its limit.",
-            "Writes the tables into benchmarks.md of the documents after each round, of which one takes about half an hour,"
+            "Writes the tables into benchmarks.md of the documents after each round, of which one takes 20 to 30 minutes,"
                     + " and adds a line to their benchmarks/history.jsonl at the end."
         },
         footerHeading = "%nExample:%n",
@@ -127,8 +128,21 @@ final class BenchAllCommand implements Callable<Integer> {
                 + rounds.done()
                 + " rounds. A ratio is of two figures of one round; \"earlier\" is what others' programs did on such a machine"
                 + " before this project began. All numbers of all runs: [history.jsonl](benchmarks/history.jsonl).");
+        DoubleSummaryStatistics stolen = rounds.stolen();
+        if (stolen.getCount() > 0) {
+            lines.add("While a part was measured, " + percent(stolen.getMin()) + " to " + percent(stolen.getMax())
+                    + " % of the machine's processors went to others, " + percent(stolen.getAverage())
+                    + " % on average of all parts: figures are too low by that, or by more.");
+        }
+        if (!rounds.failures().isEmpty()) {
+            lines.add("Missing: " + String.join("; ", rounds.failures()) + ".");
+        }
         lines.add("");
         lines.addAll(ComparisonTable.of(rounds.numbers()));
         return lines;
+    }
+
+    private static long percent(double share) {
+        return Math.round(100 * share);
     }
 }

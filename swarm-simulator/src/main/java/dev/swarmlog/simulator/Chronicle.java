@@ -1,5 +1,6 @@
 package dev.swarmlog.simulator;
 
+import dev.swarmlog.agent.host.StolenTime;
 import dev.swarmlog.simulator.core.ledger.Totals;
 import dev.swarmlog.v1.AgentState;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,7 @@ final class Chronicle implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private final long startNanos = System.nanoTime();
+    private final StolenTime stolen = new StolenTime();
     private Totals before = Totals.NOTHING;
     private long cpuNanosBefore = cpuNanos();
     private long nanosBefore = startNanos;
@@ -65,6 +67,7 @@ final class Chronicle implements AutoCloseable {
                     now.ailing,
                     now.lag,
                     (cpu - cpuNanosBefore) / (double) Math.max(1, nanos - nanosBefore),
+                    stolen.share().orElse(0),
                     (heap.totalMemory() - heap.freeMemory()) >> 20));
         }
         before = now.totals;

@@ -44,6 +44,7 @@ public record Report(
      * @param ailing agents that something was wrong with
      * @param lag records that each service had not read yet; empty where it is not known
      * @param cores processors that this process kept busy
+     * @param stolen the share of the machine's processors that its host gave to others; 0 where that is not known
      * @param heapMb what its heap held, garbage with it
      */
     public record Second(
@@ -56,6 +57,7 @@ public record Report(
             int ailing,
             Map<String, Long> lag,
             double cores,
+            double stolen,
             long heapMb) {
         /** Those that get work. */
         public int alive() {

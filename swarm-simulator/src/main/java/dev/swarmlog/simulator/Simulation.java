@@ -2,6 +2,7 @@ package dev.swarmlog.simulator;
 
 import dev.swarmlog.agent.cluster.ClusterConfig;
 import dev.swarmlog.agent.discovery.AgentListener;
+import dev.swarmlog.agent.host.StolenTime;
 import dev.swarmlog.agent.messages.MessageClient;
 import dev.swarmlog.simulator.core.Scenario;
 import dev.swarmlog.simulator.core.Sightings;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -173,7 +175,7 @@ public final class Simulation implements AutoCloseable {
                 context.ledger().totals(),
                 lost[0],
                 latencies.whole(),
-                chronicle == null ? List.of() : chronicle.seconds(),
+                seconds(),
                 faults(),
                 notes());
     }
@@ -204,6 +206,10 @@ public final class Simulation implements AutoCloseable {
         return faults;
     }
 
+    private List<Report.Second> seconds() {
+        return chronicle == null ? List.of() : chronicle.seconds();
+    }
+
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         long open = context.ledger().totals().open();
@@ -213,6 +219,13 @@ public final class Simulation implements AutoCloseable {
         if (crew.standstillMs() > 0) {
             notes.add("the simulator itself stood still for " + crew.standstillMs()
                     + " ms in all, which the platform may have taken for agents' silence");
+        }
+        DoubleSummaryStatistics stolen =
+                seconds().stream().mapToDouble(Report.Second::stolen).summaryStatistics();
+        if (stolen.getAverage() >= StolenTime.WORTH_TELLING) {
+            notes.add(Math.round(100 * stolen.getAverage())
+                    + " % of this machine's processors went to others meanwhile, " + Math.round(100 * stolen.getMax())
+                    + " % in the worst second: it can do better than these figures");
         }
         long unread = crew.undecodable() + customers.undecodable() + watch.undecodable();
         if (unread > 0) {

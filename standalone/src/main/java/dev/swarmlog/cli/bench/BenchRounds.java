@@ -7,6 +7,7 @@ import dev.swarmlog.bench.all.Rounds;
 import dev.swarmlog.cli.cluster.Failure;
 import dev.swarmlog.cli.view.Json;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,15 @@ public final class BenchRounds {
         rounds.add(round);
     }
 
+    /** What the machine's host gave to others while each part was measured, 0 to 1; of all parts of all rounds. */
+    public DoubleSummaryStatistics stolen() {
+        return rounds.stream()
+                .flatMap(round -> round.values().stream())
+                .flatMap(told -> told.path("machine").path("stolen").valueStream())
+                .mapToDouble(JsonNode::doubleValue)
+                .summaryStatistics();
+    }
+
     /** The numbers alone. */
     public Rounds numbers() {
         List<Map<String, Map<String, Double>>> all = new ArrayList<>();
@@ -105,10 +115,12 @@ public final class BenchRounds {
         ObjectNode all = Json.object();
         ObjectNode benches = all.putObject("benches");
         ArrayNode loads = all.putArray("load_average");
+        ArrayNode stolen = all.putArray("stolen");
         for (Map<String, JsonNode> round : rounds) {
             round.forEach((bench, told) -> {
                 all.putIfAbsent("machine", machine(told));
                 loads.add(told.path("machine").path("load_average"));
+                stolen.add(told.path("machine").path("stolen"));
                 ObjectNode into = benches.withObject("/" + bench);
                 into.putIfAbsent("settings", told.path("settings"));
                 NUMBERS.forEach(section -> told.path(section)
@@ -123,7 +135,7 @@ public final class BenchRounds {
     private static JsonNode machine(JsonNode told) {
         JsonNode machine = told.path("machine").deepCopy();
         if (machine instanceof ObjectNode object) {
-            object.remove("load_average");
+            object.remove(List.of("load_average", "stolen"));
         }
         return machine;
     }

@@ -122,6 +122,7 @@ public final class ReportPage {
         add(plots, "Agents", "", Plot.Shape.STACKED, states());
         add(plots, "On the way", "", Plot.Shape.LINES, curves("open", "inFlight", "lag"));
         add(plots, "The simulator's own processor", "cores", Plot.Shape.LINES, curves("cores"));
+        add(plots, "Processors that went to other machines", "share", Plot.Shape.LINES, curves("stolen"));
         add(plots, "Its memory", "MB", Plot.Shape.LINES, curves("heapMb"));
         return plots;
     }

@@ -121,6 +121,7 @@ public final class ReportJson {
         ObjectNode agents = json.put("alive", second.alive())
                 .put("ailing", second.ailing())
                 .put("cores", Math.round(second.cores() * 1_000) / 1_000.0)
+                .put("stolen", Math.round(second.stolen() * 1_000) / 1_000.0)
                 .put("heapMb", second.heapMb())
                 .putObject("agents");
         for (Map.Entry<AgentState, Integer> state : second.agents().entrySet()) {

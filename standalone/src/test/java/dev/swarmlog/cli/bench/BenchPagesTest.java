@@ -45,6 +45,9 @@ final class BenchPagesTest {
         assertThat(json.at("/benches/router/settings/seconds").asInt()).isEqualTo(3);
         assertThat(json.at("/machine/cores").asInt()).isEqualTo(2);
         assertThat(json.path("load_average")).hasToString("[0.5,0.5]");
+        assertThat(json.path("stolen")).hasToString("[{\"a\":0.015},{\"a\":0.02}]");
+        assertThat(json.at("/machine/stolen").isMissingNode()).isTrue();
+        assertThat(rounds.stolen().getMax()).isEqualTo(0.02);
         assertThat(rounds.numbers().found().getFirst().get("router")).isEqualTo(Map.of("a_per_s", 1.5));
     }
 
@@ -81,7 +84,7 @@ final class BenchPagesTest {
                         "figures", Map.of("a_per_s", a, "b", b),
                         "ratios", Map.of("a_per_s", 0.5),
                         "settings", Map.of("seconds", 3),
-                        "machine", Map.of("cores", 2, "load_average", 0.5)))
+                        "machine", Map.of("cores", 2, "load_average", 0.5, "stolen", Map.of("a", a / 100))))
                 .toString());
     }
 }
