@@ -25,6 +25,11 @@ final class FormerLife {
         return sent.first(id);
     }
 
+    /** Whether this life has read all that a former one can have read. */
+    boolean isCaughtUpWith() {
+        return sent == NONE.sent;
+    }
+
     /** Where this life has come to. Once all is read that a former one can have read, it need not be known any more. */
     void hasRead(long offset) {
         if (offset >= submittedEnd - 1) {

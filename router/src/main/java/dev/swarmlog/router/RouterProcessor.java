@@ -67,6 +67,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             RecordSpans spans,
             RouterMeters meters,
             Inboxes inboxes,
+            Precedence precedence,
             Lull lull) {}
 
     RouterProcessor(Parts parts) {
@@ -106,6 +107,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                         sinceMs -> parts.inboxes().since(partition, sinceMs),
                         new SplittableRandom(nowMs ^ observer.hashCode())),
                 nowMs);
+        parts.precedence().set(partition, false);
         fresh.restore(nowMs);
         task = fresh;
         ticking = context.schedule(
@@ -130,7 +132,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         incoming = record.headers();
         switch (record.value()) {
             case Message message -> submitted(record.key(), message, nowMs);
-            case Outcome outcome -> task().outcome(outcome, record.timestamp(), nowMs);
+            case Outcome outcome -> task().outcome(outcome, Precedence.arrivedMs(record.timestamp(), nowMs), nowMs);
             case null, default -> parts.meters().ignored(Effect.Reason.NOTHING_TO_DO);
         }
         incoming = NO_HEADERS;
@@ -149,6 +151,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                                     span.traceparent(incoming),
                                     parts.replyTopics().refusal(message)),
                             nowMs);
+            parts.precedence().set(streams().taskId().partition(), task().hasCaughtUp());
         }
     }
 

@@ -178,6 +178,11 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         uncertain.hasRead(at.offset());
     }
 
+    /** Whether all submissions were read that a former life can have read. */
+    boolean hasCaughtUp() {
+        return uncertain.hasCaughtUp();
+    }
+
     private void withdrawn(@Nullable Flight known, Message withdrawal, Reception.Submission at, long nowMs) {
         boolean mayHear = at.refusal() == null;
         if (known == null || !known.key().equals(withdrawal.getMessageId())) {

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Messages and outcomes of the same messages meet in one task, which alone decides on them. Beside that, every instance
+ * Messages and outcomes of the same messages meet in one task, which alone decides on them, outcomes first. Beside that, every instance
  * reads the whole of agents.status into its index and of routing.rules into its rules, and is done with what was there
  * before it routes the first message.
  */
@@ -85,6 +85,7 @@ final class RouterTopology {
                 context.telemetry().spans("dev.swarmlog.router"),
                 meters,
                 ground.inboxes(),
+                new Precedence(topics.submitted.partitions()),
                 new Lull());
         sight.renew(parts.rules(), parts.index());
         return new RouterTopology(context.wire(), parts).wired(topics, ground);
@@ -96,7 +97,11 @@ final class RouterTopology {
         sources.whole("agents", topics.status, () -> new AgentIndexProcessor(parts.index(), parts.loads()));
         sources.whole("rules", topics.rules, () -> new RuleBookProcessor(parts.rules()));
         sources.add(SUBMITTED, topics.submitted);
-        sources.arriving(OUTCOMES, topics.outcomes, ground.arrivalTime());
+        sources.arriving(
+                OUTCOMES,
+                topics.outcomes,
+                (record, time) -> parts.precedence()
+                        .shownMs(record.partition(), ground.arrivalTime().extract(record, time)));
         topology.addProcessor(ROUTER, () -> new RouterProcessor(parts), SUBMITTED, OUTCOMES)
                 .addStateStore(LiveStore.<Flight>builder(ground.flights(), Changelog.FLEETING), ROUTER);
         sink(topology, DELIVERIES, topics.deliveries);

@@ -48,6 +48,10 @@ final class Uncertain {
         former.hasRead(offset);
     }
 
+    boolean hasCaughtUp() {
+        return former.isCaughtUpWith();
+    }
+
     /** Of a message that nobody has, as far as this life knows. */
     MessageEvent submitted(Flight flight) {
         return former.sent(flight.key()) == null ? MessageEvent.Submitted.ANEW : new MessageEvent.Submitted(true);

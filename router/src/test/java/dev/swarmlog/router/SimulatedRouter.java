@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarmlog.agent.core.MessageIds;
 import dev.swarmlog.agent.discovery.AgentIndex;
+import dev.swarmlog.router.SimulatedInput.Position;
 import dev.swarmlog.router.core.Answer;
 import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.balance.AgentLoad;
@@ -79,11 +80,11 @@ final class SimulatedRouter implements Outbox {
     private final Map<String, SimulatedAgent> agents = new TreeMap<>();
     private final Map<String, List<String>> answers = new HashMap<>();
 
-    /** The input as it lies in the log, in the order of its timestamps; and how far it is read and committed. */
-    private final List<Object> input = new ArrayList<>();
+    /** The input as it lies in the log, and how far it is read and committed. */
+    private final SimulatedInput input = new SimulatedInput();
 
-    private int read;
-    private int committed;
+    private Position read = Position.BEGIN;
+    private Position committed = Position.BEGIN;
 
     /** What was sent and may not have reached the log. */
     private final List<Runnable> unacknowledged = new ArrayList<>();
@@ -118,8 +119,8 @@ final class SimulatedRouter implements Outbox {
             RouterTask task,
             LiveStore<Flight> flights,
             TornLog log,
-            int read,
-            int fetched,
+            Position read,
+            Position fetched,
             boolean ticks,
             long wakesAtMs) {}
 
@@ -165,7 +166,7 @@ final class SimulatedRouter implements Outbox {
         while (quiet < 100) {
             boolean faults = submitted < MESSAGES;
             step(faults);
-            quiet = faults || flights.size() > 0 || read < input.size() ? 0 : quiet + 1;
+            quiet = faults || flights.size() > 0 || !read.equals(input.end()) ? 0 : quiet + 1;
             assertThat(now).as("seed %s ends", seed).isLessThan(2_000_000);
         }
         commit();
@@ -190,8 +191,8 @@ final class SimulatedRouter implements Outbox {
                     now + random.nextInt(3_000);
         }
         agents.forEach(this::live);
-        while (read < input.size() && random.nextInt(5) > 0) {
-            readOne(task, read++);
+        while (!read.equals(input.end()) && random.nextInt(5) > 0) {
+            read = input.readOne(task, read, input.end(), now);
         }
         task.tick(now);
         if (random.nextInt(3) == 0) {
@@ -277,15 +278,6 @@ final class SimulatedRouter implements Outbox {
             case 5 -> new Gather("MERGE", 2, 0, "", windowMs);
             default -> new Gather("ALL", random.nextInt(AGENTS + 1), 0, "", windowMs);
         };
-    }
-
-    private void readOne(RouterTask task, int offset) {
-        switch (input.get(offset)) {
-            case Message message ->
-                task.submitted(message, new Reception.Submission(message.getMessageId(), offset, "", null), now);
-            case Outcome outcome -> task.outcome(outcome, now, now);
-            default -> throw new AssertionError();
-        }
     }
 
     private void live(String id, SimulatedAgent agent) {
@@ -409,7 +401,7 @@ final class SimulatedRouter implements Outbox {
         acknowledgeSome();
         unacknowledged.clear();
         if (random.nextBoolean()) {
-            zombies.add(new Zombie(task, flights, log, read, input.size(), ticksOnceMore, now + random.nextInt(1_000)));
+            zombies.add(new Zombie(task, flights, log, read, input.end(), ticksOnceMore, now + random.nextInt(1_000)));
         }
         log = log.crashed(random);
         flights = new LiveStore<>(log);
@@ -423,8 +415,9 @@ final class SimulatedRouter implements Outbox {
     /** What it had read already it works on, and then commits: its outputs and its changelog are written, its offsets are not. */
     private void wake(Zombie zombie) {
         zombieAtWork = true;
-        for (int offset = zombie.read(); offset < zombie.fetched() && random.nextInt(4) > 0; offset++) {
-            readOne(zombie.task(), offset);
+        Position at = zombie.read();
+        while (!at.equals(zombie.fetched()) && random.nextInt(4) > 0) {
+            at = input.readOne(zombie.task(), at, zombie.fetched(), now);
         }
         if (zombie.ticks()) {
             zombie.task().tick(now);
@@ -472,7 +465,7 @@ final class SimulatedRouter implements Outbox {
     private FormerLife former(long sinceMs) {
         Sent sent = new Sent();
         inboxes.stream().filter(delivery -> delivery.getSentAtMs() >= sinceMs).forEach(sent::add);
-        return new FormerLife(sent, input.size());
+        return new FormerLife(sent, input.end().submissions());
     }
 
     @Override
