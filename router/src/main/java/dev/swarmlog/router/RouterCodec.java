@@ -6,6 +6,7 @@ import dev.swarmlog.router.core.Effect;
 import dev.swarmlog.router.core.FailureClass;
 import dev.swarmlog.router.core.MessageEvent;
 import dev.swarmlog.router.core.MessageState;
+import dev.swarmlog.router.core.MessageState.InFlight;
 import dev.swarmlog.router.core.Terms;
 import dev.swarmlog.router.core.balance.AgentLoad;
 import dev.swarmlog.router.core.balance.Seat;
@@ -416,5 +417,12 @@ final class RouterCodec {
             case INCOMPLETE -> DeadLetterReason.INCOMPLETE;
             case WITHDRAWN -> DeadLetterReason.UNKNOWN; // is always a reply
         };
+    }
+
+    /** What others say, or an earlier life of the agent, is nothing to hold against it. */
+    static boolean isOf(InFlight at, Outcome outcome) {
+        return at.attempt() == outcome.getFence()
+                && at.agentEpoch() == outcome.getAgentEpoch()
+                && at.agentId().equals(outcome.getAgentId());
     }
 }

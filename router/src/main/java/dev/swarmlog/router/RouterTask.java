@@ -216,7 +216,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
             return;
         }
         InFlight at = flight.state().underWay();
-        if (at != null && isOf(at, outcome) && isTelling(flight.state(), event)) {
+        if (at != null && RouterCodec.isOf(at, outcome) && isTelling(flight.state(), event)) {
             InFlight sent = at.sentLater(flight.heldMs);
             long tookMs = Math.clamp(toldMs, sent.sentAtMs(), nowMs) - sent.sentAtMs();
             witness.heard(sent, event, tookMs, nowMs);
@@ -228,13 +228,6 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     /** Whether it says anything of the agent: who stops because it was told to has not failed. */
     private static boolean isTelling(MessageState state, MessageEvent event) {
         return !(state instanceof Withdrawing) || event instanceof MessageEvent.Completed;
-    }
-
-    /** What others say, or an earlier life of the agent, is nothing to hold against it. */
-    private static boolean isOf(InFlight at, Outcome outcome) {
-        return at.attempt() == outcome.getFence()
-                && at.agentEpoch() == outcome.getAgentEpoch()
-                && at.agentId().equals(outcome.getAgentId());
     }
 
     /** What time brings: to be called every {@link #TICK_MS}. */
