@@ -46,17 +46,18 @@ final class Held {
 
     /**
      * Whether this life of the task alone found the message to be over: no record brought it, which others hear as well, or
-     * one that takes it back while nobody has it, which another life may see otherwise.
+     * one that another life may see otherwise: a submission that is too late, or one that takes back what nobody has.
      */
     static boolean isOwnEnd(Flight flight, Decision decision, @Nullable SpecificRecord record) {
         return decision.next() instanceof Answered over
-                && (record == null || (isWithdrawn(over) && flight.state().underWay() == null))
+                && (record == null || isSeenOtherwise(flight, over.answer().status()))
                 && !(flight.state() instanceof Answered)
                 && !(flight instanceof BranchFlight);
     }
 
-    private static boolean isWithdrawn(Answered over) {
-        return over.answer().status() == Answer.Status.WITHDRAWN;
+    private static boolean isSeenOtherwise(Flight flight, Answer.Status status) {
+        return flight.state().underWay() == null
+                && (status == Answer.Status.WITHDRAWN || status == Answer.Status.EXPIRED);
     }
 
     void hold(Flight flight, Effect.Deliver deliver) {
@@ -64,8 +65,11 @@ final class Held {
         held.add(new Assigned(flight, deliver, flights.round() + 1));
     }
 
-    /** The message is answered, and nobody knows yet. */
+    /** The message is answered, and nobody knows yet: it is to be logged, though it may have come but now. */
     void holdEnd(Flight flight, Decision end, long nowMs) {
+        if (flights.get(flight.key()) != flight) {
+            flights.put(flight);
+        }
         endings.write(flight, end, nowMs);
         flight.isEndHeld = true;
         ended.add(new Ended(flight, flights.round() + 1));

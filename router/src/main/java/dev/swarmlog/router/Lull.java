@@ -14,6 +14,7 @@ final class Lull {
     private long windowEndsMs;
     private long records;
     private long quietWindows;
+    private boolean lasts = true;
 
     /**
      * Counts what a task worked on since it asked last.
@@ -23,12 +24,18 @@ final class Lull {
     synchronized long quietWindows(int recordsMore, long nowMs) {
         records += recordsMore;
         if (nowMs >= windowEndsMs) {
-            if (records <= RECORDS_MAX) {
+            lasts = records <= RECORDS_MAX;
+            if (lasts) {
                 quietWindows++;
             }
             records = 0;
             windowEndsMs = nowMs + WINDOW_MS;
         }
         return quietWindows;
+    }
+
+    /** Whether little went on in the last window. */
+    synchronized boolean lasts() {
+        return lasts;
     }
 }

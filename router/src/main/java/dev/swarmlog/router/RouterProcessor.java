@@ -10,6 +10,7 @@ import dev.swarmlog.router.core.balance.SharedLoads;
 import dev.swarmlog.router.core.strategy.Strategies;
 import dev.swarmlog.router.core.strategy.Tiers;
 import dev.swarmlog.router.rules.LiveRules;
+import dev.swarmlog.runtime.store.LiveStore;
 import dev.swarmlog.runtime.telemetry.RecordSpan;
 import dev.swarmlog.runtime.telemetry.RecordSpans;
 import dev.swarmlog.schemas.Topics;
@@ -45,9 +46,11 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     private final Parts parts;
     private final Topics topics;
+    private final CommitPace pace = new CommitPace();
     private @Nullable ProcessorContext<String, Outbound> streams;
     private @Nullable RouterTask task;
     private @Nullable Cancellable ticking;
+    private @Nullable LiveStore<Flight> flights;
     private @Nullable FlightCodec codec;
     private Headers incoming = NO_HEADERS;
     private String observer = "";
@@ -90,14 +93,16 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                         topics.deliveries.partitions(),
                         nowMs));
         FlightCodec form = new FlightCodec(parts.wire(), pools::of);
+        LiveStore<Flight> store = context.getStateStore(RouterTopology.FLIGHTS);
         streams = context;
+        flights = store;
         codec = form;
         observer = context.applicationId() + "/" + context.taskId();
         RouterTask fresh = new RouterTask(
                 new RouterTask.Parts(
                         parts.config(),
                         parts.rules(),
-                        context.getStateStore(RouterTopology.FLIGHTS),
+                        store,
                         form,
                         pools,
                         loads,
@@ -115,19 +120,21 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     }
 
     private void tick(RouterTask ticked, long nowMs) {
+        pace.goesOn(flights().flushBeganNs());
         ticked.tick(nowMs);
         parts.alarms().drain(nowMs, this::send);
         long quiet = parts.lull().quietWindows(worked, nowMs);
         worked = 0;
         if (quiet != quietWindows) {
             quietWindows = quiet;
-            commitSoon();
+            streams().commit();
         }
     }
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
         worked++;
+        pace.goesOn(flights().flushBeganNs());
         long nowMs = streams().currentSystemTimeMs();
         incoming = record.headers();
         switch (record.value()) {
@@ -284,7 +291,9 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     @Override
     public void commitSoon() {
-        streams().commit();
+        if (parts.lull().lasts() || pace.mayAsk(System.nanoTime())) {
+            streams().commit();
+        }
     }
 
     @Override
@@ -333,6 +342,14 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             throw new IllegalStateException("a record before the processor began");
         }
         return context;
+    }
+
+    private LiveStore<Flight> flights() {
+        LiveStore<Flight> now = flights;
+        if (now == null) {
+            throw new IllegalStateException("a record before the processor began");
+        }
+        return now;
     }
 
     private RouterTask task() {

@@ -22,9 +22,12 @@ class LullTest {
         lull.quietWindows(0, 1_000);
         lull.quietWindows(MUCH / 2, 1_010);
         lull.quietWindows(MUCH / 2, 1_020);
+        assertThat(lull.lasts()).as("before").isTrue();
 
         assertThat(lull.quietWindows(0, 1_200)).as("the window with much").isEqualTo(1);
+        assertThat(lull.lasts()).as("after much").isFalse();
         assertThat(lull.quietWindows(0, 1_400)).as("the one behind it").isEqualTo(2);
+        assertThat(lull.lasts()).as("after little").isTrue();
     }
 
     @Test

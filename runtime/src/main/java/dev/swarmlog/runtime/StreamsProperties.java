@@ -49,6 +49,12 @@ public final class StreamsProperties {
      */
     private static final int RETRY_MS = 5;
 
+    /**
+     * Of each partition, at a time. A consumer asks a broker for nothing as long as it holds a record that it fetched from
+     * there, of whatever partition: behind a megabyte of each, nothing new is heard of for seconds.
+     */
+    private static final int FETCH_BYTES = 64 * 1024;
+
     private final Properties properties = new Properties();
 
     private StreamsProperties() {}
@@ -183,6 +189,7 @@ public final class StreamsProperties {
                         });
                 set(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 64 * 1024);
                 set(StreamsConfig.POLL_MS_CONFIG, 5);
+                set(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
             }
             case THROUGHPUT -> {
                 set(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);

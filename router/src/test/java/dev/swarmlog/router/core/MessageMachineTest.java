@@ -135,8 +135,8 @@ final class MessageMachineTest {
 
     @Test
     void isInDoubtWhereAFormerLifeAskedNobodyKnowsWhom() {
-        MessageState waits =
-                decide(UNSEEN, new Submitted(true), FakeRoster.of()).next();
+        MessageState waits = decide(UNSEEN, new Submitted(MessageEvent.Past.SENT), FakeRoster.of())
+                .next();
 
         Decision end = decide(waits, new MessageEvent.Withdrawn("why", MessageState.NEVER), FakeRoster.of());
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Under at-least-once a crash may tear outputs and changelog apart. Two things make that visible. Each record carries
  * the round of the commit that wrote it, and a round begins only after the one before is safe, but for the last attempt of
  * a task that failed: so only entries of the last two rounds may lack their outputs ({@link #isUncertain}). And what is removed after it was logged is logged once more
- * in its last form, and deleted a round later, when its outputs are safe.
+ * in its last form, unless the round before did that, and deleted a round later, when its outputs are safe.
  *
  * <p>Nor does anybody keep a former owner that stood still, and lost the task to another, from writing once more when it
  * wakes. So each owner writes under keys of its own ({@link LifeLog}).
@@ -57,6 +57,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     private int gone;
     private boolean hasForgotten;
     private long round;
+    private long flushBeganNs;
     private long uncertainRound;
     private long nowMs;
     private long flushedMs;
@@ -78,6 +79,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
     public static final class Mark {
         private boolean changed;
         private boolean removed;
+        private boolean isAsLogged;
         private long round;
     }
 
@@ -155,6 +157,11 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         return round;
     }
 
+    /** When the last commit began to write, by {@link System#nanoTime}; 0 before the first. */
+    public long flushBeganNs() {
+        return flushBeganNs;
+    }
+
     /** Whether what this restored entry sent out last may have been lost. */
     public boolean isUncertain(V restored) {
         return restored.mark().round >= uncertainRound - 1;
@@ -180,6 +187,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
 
     public void remove(V entry) {
         if (live.remove(entry.key(), entry)) {
+            entry.mark().isAsLogged = !entry.mark().changed;
             entry.mark().removed = true;
             changed(entry);
             if (isGone(entry) && ++gone > Math.max(GONE_MAX, changed.size() / 2)) {
@@ -216,6 +224,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
 
     @Override
     public void flushCache() {
+        flushBeganNs = System.nanoTime();
         sign();
         if (changed.isEmpty() && leaving.isEmpty() && !hasForgotten) {
             return;
@@ -251,6 +260,10 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
         if (entry.mark().removed && !isLast) {
             return;
         }
+        if (isLast && entry.mark().isAsLogged && entry.mark().round == round - 1) {
+            leaving.add(key);
+            return;
+        }
         byte[] form;
         try {
             form = Objects.requireNonNull(codec, "restored first").encode(entry);
@@ -263,6 +276,7 @@ public final class LiveStore<V extends LiveStore.Entry> implements StateStore, C
             return;
         }
         append(key, form);
+        entry.mark().round = round;
         if (isLast) {
             leaving.add(key);
         }
