@@ -38,6 +38,10 @@ final class Customers implements AutoCloseable {
     private static final long COMPANY_NANOS = 250_000;
 
     private static final long LOOK_NANOS = 1_000_000;
+
+    /** From so many messages a second on, they wait a little for others to share a request; that counts as latency. */
+    private static final double BUSY_PER_SECOND = 10_000;
+
     private static final Routing ANYBODY = new Routing("", "", "", List.of(), "", "", "", true);
     private static final Gather ONE = new Gather("", 0, 0, "", 0);
 
@@ -78,7 +82,10 @@ final class Customers implements AutoCloseable {
         this.replyTopic = wire.topics().replies.name();
         this.deserializer = wire.serde(wire.topics().replies).deserializer();
         this.reader = LogReader.open(cluster, "swarmlog-customers-replies");
-        this.writer = LogWriter.open(cluster, "swarmlog-customers", 0);
+        this.writer = LogWriter.open(
+                cluster,
+                "swarmlog-customers",
+                Linger.ms(scenario.load().arrivals().steadyPerSecond(), BUSY_PER_SECOND));
         try {
             this.submitted = writer.to(wire.topics().submitted);
             this.replyPartition = ThreadLocalRandom.current().nextInt(reader.partitionsOf(replyTopic));

@@ -33,7 +33,6 @@ final class Words implements Voice<Delivery>, AutoCloseable {
     /** From so many words a second on, they wait a little for others to share a request. */
     private static final double BUSY_PER_SECOND = 3_000;
 
-    private static final int BUSY_LINGER_MS = 5;
     private static final float UNKNOWN = -1;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final Usage NO_USAGE = new Usage(0L, 0L, 0L);
@@ -63,7 +62,7 @@ final class Words implements Voice<Delivery>, AutoCloseable {
         long beatMs = scenario.swarm().heartbeatMs();
         this.beatsPerCard = Math.max(1, CARD_EVERY_MS / beatMs);
         double beatsPerSecond = 1_000.0 * scenario.agents() / beatMs;
-        this.writer = LogWriter.open(cluster, "swarmlog-crew", beatsPerSecond > BUSY_PER_SECOND ? BUSY_LINGER_MS : 0);
+        this.writer = LogWriter.open(cluster, "swarmlog-crew", Linger.ms(beatsPerSecond, BUSY_PER_SECOND));
         Wire wire = cluster.wire();
         this.cards = writer.to(wire.topics().registrations);
         this.heartbeats = writer.to(wire.topics().heartbeats);

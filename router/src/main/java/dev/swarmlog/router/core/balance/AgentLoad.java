@@ -26,10 +26,12 @@ public final class AgentLoad {
     private long observedFromMs;
     private long trailingFailures;
     private long canariesAnswered;
+    private Breaker.State breakerTold;
 
     AgentLoad(SharedLoad overall, long nowMs) {
         this.overall = overall;
         this.observedFromMs = nowMs;
+        this.breakerTold = Breaker.closed(nowMs);
     }
 
     /**
@@ -151,7 +153,19 @@ public final class AgentLoad {
         return sent + completed + canariesAnswered > 0 || !failedByClass.isEmpty();
     }
 
+    /** Whether what is seen tells more than that the agent works on as it did. */
+    boolean isUrgent() {
+        return canariesAnswered > 0
+                || !failedByClass.isEmpty()
+                || overall.guard.breaker().getClass() != breakerTold.getClass();
+    }
+
+    long observedFromMs() {
+        return observedFromMs;
+    }
+
     Observation observe(long nowMs) {
+        breakerTold = overall.guard.breaker();
         Observation seen = new Observation(
                 epoch,
                 observedFromMs,
@@ -162,7 +176,7 @@ public final class AgentLoad {
                 completed == 0 ? -1 : latencyMsMax,
                 trailingFailures,
                 canariesAnswered,
-                overall.guard.breaker());
+                breakerTold);
         startAnew(nowMs);
         return seen;
     }

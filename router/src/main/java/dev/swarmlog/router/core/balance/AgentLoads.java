@@ -12,6 +12,11 @@ public final class AgentLoads implements AutoCloseable {
     /** For how long it counts what an agent said of its load; a few beats. */
     private static final long REPORT_KEPT_MS = 10_000;
 
+    /** Of so many agents all is told at once; of more, each the more seldom, as long as nothing is wrong with it. */
+    private static final int TOLD_AT_ONCE_MAX = 1_000;
+
+    private static final long SECOND_MS = 1_000;
+
     private final SharedLoads shared;
     private final Map<String, AgentLoad> byAgent = new HashMap<>();
 
@@ -81,14 +86,20 @@ public final class AgentLoads implements AutoCloseable {
         });
     }
 
-    /** Tells what is new since the last time, and lets go of agents who are idle and not there any more. */
+    /**
+     * Tells what is new, and lets go of agents who are idle and not there any more: to be called every second. Of ten
+     * thousand agents that work well something is new each second, and to tell it costs as much as their work.
+     */
     public void observe(long nowMs, Predicate<String> isThere, Observer observer) {
+        long goodIsToldAfterMs = byAgent.size() / TOLD_AT_ONCE_MAX * SECOND_MS;
         for (Iterator<Map.Entry<String, AgentLoad>> all = byAgent.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, AgentLoad> entry = all.next();
             AgentLoad load = entry.getValue();
             load.forgetReport(nowMs - REPORT_KEPT_MS);
             if (load.hasNews()) {
-                observer.observed(entry.getKey(), load.observe(nowMs));
+                if (load.isUrgent() || nowMs - load.observedFromMs() >= goodIsToldAfterMs) {
+                    observer.observed(entry.getKey(), load.observe(nowMs));
+                }
             } else if (load.own() == 0 && !isThere.test(entry.getKey())) {
                 all.remove();
                 shared.letGo(entry.getKey());

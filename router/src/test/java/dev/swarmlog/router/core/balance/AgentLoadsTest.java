@@ -2,6 +2,8 @@ package dev.swarmlog.router.core.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AgentLoadsTest {
@@ -55,6 +57,37 @@ final class AgentLoadsTest {
         loads.observe(NOW + 10_001, id -> true, (id, seen) -> {});
 
         assertThat(load.inHand()).isZero();
+    }
+
+    private List<String> told(long atMs) {
+        List<String> told = new ArrayList<>();
+        loads.observe(atMs, id -> true, (id, seen) -> told.add(id));
+        return told;
+    }
+
+    @Test
+    void ofFewAgentsAllIsToldEachSecond() {
+        load.completed(10);
+
+        assertThat(told(NOW + 1)).containsExactly("a");
+        assertThat(told(NOW + 1_000)).as("nothing new").isEmpty();
+    }
+
+    @Test
+    void ofThreeThousandAgentsWhatIsGoodIsToldEachThirdSecondAndWhatIsBadAtOnce() {
+        for (int i = 1; i < 3_000; i++) {
+            loads.of("agent-" + i, NOW);
+        }
+        load.completed(10);
+        loads.of("agent-1", NOW).failed("RETRYABLE", true);
+        loads.of("agent-2", NOW).canaryAnswered();
+
+        assertThat(told(NOW + 1_000)).containsExactlyInAnyOrder("agent-1", "agent-2");
+        assertThat(told(NOW + 2_999)).isEmpty();
+        assertThat(told(NOW + 3_000)).containsExactly("a");
+        load.completed(10);
+        assertThat(told(NOW + 5_999)).isEmpty();
+        assertThat(told(NOW + 6_000)).containsExactly("a");
     }
 
     /** A canary's answer may be the first news of it, and after a restart of the router work comes back in no order. */
