@@ -40,6 +40,13 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void fetchesLittleOfAPartitionAtATimeSoThatItHearsOfTheOthersMeanwhileAndRestoresByMuch() {
+        assertThat(properties(StreamsTuning.atLeastOnce(100), Map.of()))
+                .containsEntry("main.consumer.max.partition.fetch.bytes", 65_536)
+                .doesNotContainKeys("consumer.max.partition.fetch.bytes", "restore.consumer.max.partition.fetch.bytes");
+    }
+
+    @Test
     void hasOneRequestUnderWaySoThatNoBatchOvertakesAnother() {
         assertThat(properties(StreamsTuning.atLeastOnce(100), Map.of()))
                 .containsEntry("producer.max.in.flight.requests.per.connection", 1);
