@@ -97,6 +97,9 @@ final class SimulatedRouter implements Outbox {
     private LiveStore<Flight> flights = new LiveStore<>(log);
     private RouterTask task;
     private long now = 1_000_000;
+    /** A task may be behind with what lies in the log, and may die so. */
+    private long readsAgainAtMs;
+
     private int submitted;
     private int opened;
     private int deaths;
@@ -191,7 +194,10 @@ final class SimulatedRouter implements Outbox {
                     now + random.nextInt(3_000);
         }
         agents.forEach(this::live);
-        while (!read.equals(input.end()) && random.nextInt(5) > 0) {
+        if (faults && random.nextInt(50) == 0) {
+            readsAgainAtMs = now + random.nextInt(400);
+        }
+        while (now >= readsAgainAtMs && !read.equals(input.end()) && random.nextInt(5) > 0) {
             read = input.readOne(task, read, input.end(), now);
         }
         task.tick(now);
