@@ -173,7 +173,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
         if (arrival.refusal() != null) {
             refuse(arrival.flight(), arrival.refusal(), nowMs);
         } else if (!uncertain.takesUpAndSends(arrival.flight(), nowMs)) {
-            decide(arrival.flight(), new MessageEvent.Submitted(uncertain.pastOf(arrival.flight())), message, nowMs);
+            decide(arrival.flight(), uncertain.submitted(arrival.flight()), message, nowMs);
         }
         uncertain.hasRead(at.offset());
     }

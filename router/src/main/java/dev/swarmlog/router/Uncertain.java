@@ -52,12 +52,9 @@ final class Uncertain {
         return former.isCaughtUpWith();
     }
 
-    /** What a former life may have done with a message that nobody has, as far as this life knows. */
-    MessageEvent.Past pastOf(Flight flight) {
-        if (former.isCaughtUpWith()) {
-            return MessageEvent.Past.NONE;
-        }
-        return former.sent(flight.key()) == null ? MessageEvent.Past.READ : MessageEvent.Past.SENT;
+    /** Of a message that nobody has, as far as this life knows. */
+    MessageEvent submitted(Flight flight) {
+        return former.sent(flight.key()) == null ? MessageEvent.Submitted.ANEW : new MessageEvent.Submitted(true);
     }
 
     /** Whether a former life gave it to somebody who has it from now on. */

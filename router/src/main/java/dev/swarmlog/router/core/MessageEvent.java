@@ -28,19 +28,13 @@ public sealed interface MessageEvent {
         }
     }
 
-    /** It was read. */
-    record Submitted(Past past) implements MessageEvent {
-        public static final Submitted ANEW = new Submitted(Past.NONE);
-    }
-
-    /** What a former life of the router may have done with a submission, as far as this one knows. */
-    enum Past {
-        /** It cannot have read it. */
-        NONE,
-        /** It may have read it, and sent it to nobody. */
-        READ,
-        /** It asked agents, and it is not known which for what. */
-        SENT
+    /**
+     * It was read.
+     *
+     * @param mayBeUnderWay whether a former life of the router asked agents, and it is not known which for what
+     */
+    record Submitted(boolean mayBeUnderWay) implements MessageEvent {
+        public static final Submitted ANEW = new Submitted(false);
     }
 
     /** A former life of the router made the first assignment, and its state was lost with it. */

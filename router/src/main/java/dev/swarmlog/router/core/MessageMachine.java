@@ -6,7 +6,6 @@ import dev.swarmlog.router.core.MessageEvent.CapacityFreed;
 import dev.swarmlog.router.core.MessageEvent.Completed;
 import dev.swarmlog.router.core.MessageEvent.Declined;
 import dev.swarmlog.router.core.MessageEvent.Failed;
-import dev.swarmlog.router.core.MessageEvent.Past;
 import dev.swarmlog.router.core.MessageEvent.Progressed;
 import dev.swarmlog.router.core.MessageEvent.SentBefore;
 import dev.swarmlog.router.core.MessageEvent.Submitted;
@@ -38,7 +37,7 @@ public record MessageMachine(Policy policy) {
             return new Withdrawal(this).after(terms, withdrawing, event, nowMs);
         }
         return switch (event) {
-            case Submitted(Past past) -> submitted(terms, state, past, nowMs, roster);
+            case Submitted(boolean mayBeUnderWay) -> submitted(terms, state, mayBeUnderWay, nowMs, roster);
             case SentBefore(Assignment of) -> sentBefore(terms, state, of, nowMs);
             case CapacityFreed() ->
                 state instanceof Waiting waiting
@@ -59,15 +58,15 @@ public record MessageMachine(Policy policy) {
         return answer(terms, answer, nowMs);
     }
 
-    private Decision submitted(Terms terms, MessageState state, Past past, long nowMs, Roster roster) {
+    private Decision submitted(Terms terms, MessageState state, boolean mayBeUnderWay, long nowMs, Roster roster) {
         if (!(state instanceof Unseen)) {
             return Decision.of(state, new Effect.Join());
         }
-        Tries before = past == Past.SENT ? Tries.NONE.unheard() : Tries.NONE;
+        Tries before = mayBeUnderWay ? Tries.NONE.unheard() : Tries.NONE;
         if (nowMs >= terms.deadlineMs()) {
-            // A former life may have sent it in time, and somebody may have done it: that is heard first.
-            BackingOff unheard = new BackingOff(before, terms.deadlineMs(), "");
-            return past == Past.NONE ? expire(terms, unheard, nowMs, roster) : Decision.of(unheard);
+            // Whom a former life asked in time may have done it: that is heard first.
+            BackingOff tooLate = new BackingOff(before, terms.deadlineMs(), "");
+            return mayBeUnderWay ? Decision.of(tooLate) : expire(terms, tooLate, nowMs, roster);
         }
         boolean mayBegin = roster.mayBegin();
         Seat seat = mayBegin ? roster.pick("") : null;

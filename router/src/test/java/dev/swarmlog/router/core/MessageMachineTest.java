@@ -135,8 +135,8 @@ final class MessageMachineTest {
 
     @Test
     void isInDoubtWhereAFormerLifeAskedNobodyKnowsWhom() {
-        MessageState waits = decide(UNSEEN, new Submitted(MessageEvent.Past.SENT), FakeRoster.of())
-                .next();
+        MessageState waits =
+                decide(UNSEEN, new Submitted(true), FakeRoster.of()).next();
 
         Decision end = decide(waits, new MessageEvent.Withdrawn("why", MessageState.NEVER), FakeRoster.of());
 
@@ -226,6 +226,21 @@ final class MessageMachineTest {
                 .isEqualTo(new BackingOff(Messages.tries(1), TERMS.deadlineMs(), "slow down"));
         assertThat(decide(Messages.inFlight(1), never, FakeRoster.of()).next())
                 .isEqualTo(new BackingOff(new Tries(1, 1, false), TERMS.deadlineMs(), "slow down"));
+    }
+
+    @Test
+    void whatIsReadTooLateEndsAtOnceUnlessSomebodyMayHaveIt() {
+        long late = TERMS.deadlineMs();
+
+        Decision end = MACHINE.decide(TERMS, UNSEEN, Submitted.ANEW, late, FakeRoster.of("a"));
+        Decision heardFirst = MACHINE.decide(TERMS, UNSEEN, new Submitted(true), late, FakeRoster.of("a"));
+
+        assertThat(end.next())
+                .isInstanceOfSatisfying(
+                        MessageState.Answered.class,
+                        over -> assertThat(over.answer().status()).isEqualTo(Answer.Status.EXPIRED));
+        assertThat(heardFirst.next()).isInstanceOf(BackingOff.class);
+        assertThat(heardFirst.effects()).isEmpty();
     }
 
     @Test

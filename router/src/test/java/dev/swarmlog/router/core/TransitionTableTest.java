@@ -44,8 +44,7 @@ final class TransitionTableTest {
         STATES.put("Answered", Messages.answered());
 
         EVENTS.put("Submitted", Submitted.ANEW);
-        EVENTS.put("Submitted, may have been read", new Submitted(MessageEvent.Past.READ));
-        EVENTS.put("Submitted, may be under way", new Submitted(MessageEvent.Past.SENT));
+        EVENTS.put("Submitted, may be under way", new Submitted(true));
         EVENTS.put("SentBefore", new SentBefore(of(1)));
         EVENTS.put("CapacityFreed", new CapacityFreed());
         EVENTS.put("Progressed", new Progressed(of(2)));
