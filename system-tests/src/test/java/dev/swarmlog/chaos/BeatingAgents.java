@@ -47,11 +47,19 @@ final class BeatingAgents implements AutoCloseable {
 
     static BeatingAgents start(ClusterConfig cluster, int count, int intervalMs) {
         BeatingAgents agents = new BeatingAgents(cluster, count, intervalMs);
+        agents.prepare();
         agents.ids.forEach(agents::join);
         agents.producer.flush();
         int sliceMs = intervalMs / SLICES;
         var _ = agents.clock.scheduleAtFixedRate(agents::beat, 0, sliceMs, TimeUnit.MILLISECONDS);
         return agents;
+    }
+
+    /** Who has joined beats at once: it is not to wait then for what the first beat of all needs, or is rightly taken for dead. */
+    private void prepare() {
+        String heartbeats = wire.topics().heartbeats.name();
+        producer.partitionsFor(heartbeats);
+        byTopic().serialize(heartbeats, heartbeat(1, 0));
     }
 
     private void join(String id) {
@@ -74,17 +82,18 @@ final class BeatingAgents implements AutoCloseable {
         long beat = round / SLICES;
         for (int i = (int) (round % SLICES); i < ids.size(); i += SLICES) {
             int load = (beat + i / SLICES) % 2 == 0 ? 0 : CONCURRENCY;
-            send(
-                    wire.topics().heartbeats,
-                    ids.get(i),
-                    Heartbeat.newBuilder()
-                            .setEpoch(1)
-                            .setSequence(beat + 1)
-                            .setSentAtMs(System.currentTimeMillis())
-                            .setInFlight(load)
-                            .build());
+            send(wire.topics().heartbeats, ids.get(i), heartbeat(beat + 1, load));
         }
         round++;
+    }
+
+    private static Heartbeat heartbeat(long sequence, int load) {
+        return Heartbeat.newBuilder()
+                .setEpoch(1)
+                .setSequence(sequence)
+                .setSentAtMs(System.currentTimeMillis())
+                .setInFlight(load)
+                .build();
     }
 
     private void send(Topic<?> topic, String id, SpecificRecord value) {
