@@ -68,8 +68,6 @@ public final class ScaleGround implements Installation {
         Map<String, String> settings = new HashMap<>();
         settings.put("SWARMLOG_TOPIC_PREFIX", prefix);
         settings.put("SWARMLOG_PARTITIONS", String.valueOf(partitions));
-        // a broker that is new takes its time for many partitions
-        settings.put("SWARMLOG_START_TIMEOUT_MS", "60000");
         if (service.equals("router")) {
             // who falls behind while it is new is to catch up, not to refuse
             settings.put("SWARMLOG_ROUTER_WAITING_MAX", "1000000");

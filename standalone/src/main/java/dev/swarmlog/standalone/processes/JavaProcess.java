@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** A main class of the class path as a process of its own, which can be killed, made to stand still, and started again. */
 public final class JavaProcess implements AutoCloseable {
     private static final int STOP_SECONDS_MAX = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path output;

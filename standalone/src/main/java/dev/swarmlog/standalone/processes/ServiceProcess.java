@@ -45,6 +45,8 @@ public final class ServiceProcess implements AutoCloseable {
         all.put("SWARMLOG_INSTANCE_ID", instance);
         all.put("SWARMLOG_STATE_DIR", ground.folder().resolve("state").toString());
         all.put("SWARMLOG_HTTP_PORT", String.valueOf(httpPort));
+        // Its broker may have begun but now, and whoever launches it waits for it anyway.
+        all.putIfAbsent("SWARMLOG_START_TIMEOUT_MS", String.valueOf(JavaProcess.PATIENCE.toMillis()));
         List<String> arguments = List.of(
                 "service",
                 service,
