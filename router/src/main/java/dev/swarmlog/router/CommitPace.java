@@ -1,5 +1,7 @@
 package dev.swarmlog.router;
 
+import java.util.function.LongSupplier;
+
 /**
  * Mutable and for one thread: how often a task may ask for a commit before the interval is over, where much goes on. What asks
  * for them is what goes wrong: retries, and what was too late. If that is much, and each commit writes all that is under way,
@@ -8,8 +10,13 @@ package dev.swarmlog.router;
 final class CommitPace {
     private static final int SHARE = 10;
 
+    private final LongSupplier nanoClock;
     private long beganNs;
     private long tookNs;
+
+    CommitPace(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
 
     /**
      * The task is at work, so the commit before is over, whoever asked for it.
@@ -18,16 +25,12 @@ final class CommitPace {
      */
     void goesOn(long commitBeganNs) {
         if (commitBeganNs != beganNs) {
-            went(commitBeganNs, System.nanoTime());
+            beganNs = commitBeganNs;
+            tookNs = nanoClock.getAsLong() - commitBeganNs;
         }
     }
 
-    void went(long fromNs, long toNs) {
-        beganNs = fromNs;
-        tookNs = toNs - fromNs;
-    }
-
-    boolean mayAsk(long nowNs) {
-        return nowNs - beganNs >= SHARE * tookNs;
+    boolean mayAsk() {
+        return nanoClock.getAsLong() - beganNs >= SHARE * tookNs;
     }
 }

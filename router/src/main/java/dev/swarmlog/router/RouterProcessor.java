@@ -46,12 +46,9 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     private final Parts parts;
     private final Topics topics;
-    private final CommitPace pace = new CommitPace();
-    private @Nullable ProcessorContext<String, Outbound> streams;
-    private @Nullable RouterTask task;
+    private final CommitPace pace = new CommitPace(System::nanoTime);
+    private @Nullable Life life;
     private @Nullable Cancellable ticking;
-    private @Nullable LiveStore<Flight> flights;
-    private @Nullable FlightCodec codec;
     private Headers incoming = NO_HEADERS;
     private String observer = "";
     private int worked;
@@ -72,6 +69,13 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             Inboxes inboxes,
             Precedence precedence,
             Lull lull) {}
+
+    /** What there is from when it began. */
+    private record Life(
+            ProcessorContext<String, Outbound> streams,
+            LiveStore<Flight> flights,
+            FlightCodec codec,
+            RouterTask task) {}
 
     RouterProcessor(Parts parts) {
         this.parts = parts;
@@ -94,9 +98,6 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                         nowMs));
         FlightCodec form = new FlightCodec(parts.wire(), pools::of);
         LiveStore<Flight> store = context.getStateStore(RouterTopology.FLIGHTS);
-        streams = context;
-        flights = store;
-        codec = form;
         observer = context.applicationId() + "/" + context.taskId();
         RouterTask fresh = new RouterTask(
                 new RouterTask.Parts(
@@ -112,15 +113,15 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                         sinceMs -> parts.inboxes().since(partition, sinceMs),
                         new SplittableRandom(nowMs ^ observer.hashCode())),
                 nowMs);
+        life = new Life(context, store, form, fresh);
         parts.precedence().set(partition, false);
         fresh.restore(nowMs);
-        task = fresh;
         ticking = context.schedule(
                 Duration.ofMillis(RouterTask.TICK_MS), PunctuationType.WALL_CLOCK_TIME, at -> tick(fresh, at));
     }
 
     private void tick(RouterTask ticked, long nowMs) {
-        pace.goesOn(flights().flushBeganNs());
+        pace.goesOn(life().flights().flushBeganNs());
         ticked.tick(nowMs);
         parts.alarms().drain(nowMs, this::send);
         long quiet = parts.lull().quietWindows(worked, nowMs);
@@ -134,12 +135,13 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     @Override
     public void process(Record<String, SpecificRecord> record) {
         worked++;
-        pace.goesOn(flights().flushBeganNs());
+        pace.goesOn(life().flights().flushBeganNs());
         long nowMs = streams().currentSystemTimeMs();
         incoming = record.headers();
         switch (record.value()) {
             case Message message -> submitted(record.key(), message, nowMs);
-            case Outcome outcome -> task().outcome(outcome, Precedence.arrivedMs(record.timestamp(), nowMs), nowMs);
+            case Outcome outcome ->
+                life().task().outcome(outcome, Precedence.arrivedMs(record.timestamp(), nowMs), nowMs);
             case null, default -> parts.meters().ignored(Effect.Reason.NOTHING_TO_DO);
         }
         incoming = NO_HEADERS;
@@ -147,7 +149,8 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     private void submitted(@Nullable String key, Message message, long nowMs) {
         try (RecordSpan span = parts.spans().open("route", incoming).with("message.id", message.getMessageId())) {
-            task().submitted(
+            life().task()
+                    .submitted(
                             message,
                             new Reception.Submission(
                                     key == null ? "" : key,
@@ -158,7 +161,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
                                     span.traceparent(incoming),
                                     parts.replyTopics().refusal(message)),
                             nowMs);
-            parts.precedence().set(streams().taskId().partition(), task().hasCaughtUp());
+            parts.precedence().set(streams().taskId().partition(), life().task().hasCaughtUp());
         }
     }
 
@@ -239,13 +242,9 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     @Override
     public void deadLetter(Flight flight, Answer answer, long nowMs) {
-        FlightCodec form = codec;
-        if (form == null) {
-            throw new IllegalStateException("a dead letter before the processor began");
-        }
         TopicPartition submitted =
                 new TopicPartition(topics.submitted.name(), streams().taskId().partition());
-        ByteBuffer value = ByteBuffer.wrap(asSubmitted(form, flight));
+        ByteBuffer value = ByteBuffer.wrap(asSubmitted(flight));
         DeadLetter letter = RouterCodec.deadLetter(flight, answer, submitted, value, nowMs);
         try (RecordSpan span = parts.spans()
                 .resume("dead-letter", flight.trace)
@@ -258,9 +257,9 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
     }
 
     /** Nothing where somebody submitted more than we may write; the letter says where in the log it is. */
-    private static byte[] asSubmitted(FlightCodec form, Flight flight) {
+    private byte[] asSubmitted(Flight flight) {
         try {
-            return form.submitted(flight.asSubmitted());
+            return life().codec().submitted(flight.asSubmitted());
         } catch (SerializationException tooLarge) {
             return new byte[0];
         }
@@ -291,7 +290,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
 
     @Override
     public void commitSoon() {
-        if (parts.lull().lasts() || pace.mayAsk(System.nanoTime())) {
+        if (parts.lull().lasts() || pace.mayAsk()) {
             streams().commit();
         }
     }
@@ -309,8 +308,8 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         if (ticking != null) {
             ticking.cancel();
         }
-        if (task != null) {
-            task.close();
+        if (life != null) {
+            life.task().close();
         }
     }
 
@@ -336,27 +335,15 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
         return headers;
     }
 
+    private Life life() {
+        Life now = life;
+        if (now == null) {
+            throw new IllegalStateException("a record before the processor began");
+        }
+        return now;
+    }
+
     private ProcessorContext<String, Outbound> streams() {
-        ProcessorContext<String, Outbound> context = streams;
-        if (context == null) {
-            throw new IllegalStateException("a record before the processor began");
-        }
-        return context;
-    }
-
-    private LiveStore<Flight> flights() {
-        LiveStore<Flight> now = flights;
-        if (now == null) {
-            throw new IllegalStateException("a record before the processor began");
-        }
-        return now;
-    }
-
-    private RouterTask task() {
-        RouterTask now = task;
-        if (now == null) {
-            throw new IllegalStateException("a record before the processor began");
-        }
-        return now;
+        return life().streams();
     }
 }

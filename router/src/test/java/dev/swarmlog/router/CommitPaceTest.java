@@ -7,29 +7,35 @@ import org.junit.jupiter.api.Test;
 class CommitPaceTest {
     private static final long BEGAN_NS = -5_000;
 
-    private final CommitPace pace = new CommitPace();
+    private long nowNs;
+    private final CommitPace pace = new CommitPace(() -> nowNs);
 
     @Test
     void commitsMayTakeATenthOfTheTime() {
-        pace.went(BEGAN_NS, BEGAN_NS + 100);
+        nowNs = BEGAN_NS + 100;
+        pace.goesOn(BEGAN_NS);
 
-        assertThat(pace.mayAsk(BEGAN_NS + 999)).isFalse();
-        assertThat(pace.mayAsk(BEGAN_NS + 1_000)).isTrue();
+        nowNs = BEGAN_NS + 999;
+        assertThat(pace.mayAsk()).isFalse();
+        nowNs = BEGAN_NS + 1_000;
+        assertThat(pace.mayAsk()).isTrue();
     }
 
     @Test
     void whoHasNotSeenOneMayAsk() {
-        assertThat(pace.mayAsk(System.nanoTime())).isTrue();
+        nowNs = 1;
+
+        assertThat(pace.mayAsk()).isTrue();
     }
 
     @Test
-    void eachCommitIsTimedOnce() throws InterruptedException {
-        long begunNs = System.nanoTime();
-        pace.goesOn(begunNs);
-        long overNs = System.nanoTime();
-        Thread.sleep(2);
-        pace.goesOn(begunNs);
+    void whatIsDoneBehindACommitIsNoPartOfIt() {
+        nowNs = BEGAN_NS + 100;
+        pace.goesOn(BEGAN_NS);
+        nowNs = BEGAN_NS + 900;
+        pace.goesOn(BEGAN_NS);
 
-        assertThat(pace.mayAsk(begunNs + 10 * (overNs - begunNs))).isTrue();
+        nowNs = BEGAN_NS + 1_000;
+        assertThat(pace.mayAsk()).isTrue();
     }
 }

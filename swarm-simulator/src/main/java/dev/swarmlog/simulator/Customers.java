@@ -38,10 +38,6 @@ final class Customers implements AutoCloseable {
     private static final long COMPANY_NANOS = 250_000;
 
     private static final long LOOK_NANOS = 1_000_000;
-
-    /** From so many messages a second on, they wait a little for others to share a request; that counts as latency. */
-    private static final double BUSY_PER_SECOND = 10_000;
-
     private static final Routing ANYBODY = new Routing("", "", "", List.of(), "", "", "", true);
     private static final Gather ONE = new Gather("", 0, 0, "", 0);
 
@@ -85,7 +81,7 @@ final class Customers implements AutoCloseable {
         this.writer = LogWriter.open(
                 cluster,
                 "swarmlog-customers",
-                Linger.ms(scenario.load().arrivals().steadyPerSecond(), BUSY_PER_SECOND));
+                Linger.msOfMessages(scenario.load().arrivals()));
         try {
             this.submitted = writer.to(wire.topics().submitted);
             this.replyPartition = ThreadLocalRandom.current().nextInt(reader.partitionsOf(replyTopic));

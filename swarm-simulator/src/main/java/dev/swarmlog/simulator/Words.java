@@ -30,9 +30,6 @@ final class Words implements Voice<Delivery>, AutoCloseable {
     /** A card is shown again after this time, so that a registry that forgot it learns it again; not all at once. */
     private static final long CARD_EVERY_MS = 300_000;
 
-    /** From so many words a second on, they wait a little for others to share a request. */
-    private static final double BUSY_PER_SECOND = 3_000;
-
     private static final float UNKNOWN = -1;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final Usage NO_USAGE = new Usage(0L, 0L, 0L);
@@ -62,7 +59,7 @@ final class Words implements Voice<Delivery>, AutoCloseable {
         long beatMs = scenario.swarm().heartbeatMs();
         this.beatsPerCard = Math.max(1, CARD_EVERY_MS / beatMs);
         double beatsPerSecond = 1_000.0 * scenario.agents() / beatMs;
-        this.writer = LogWriter.open(cluster, "swarmlog-crew", Linger.ms(beatsPerSecond, BUSY_PER_SECOND));
+        this.writer = LogWriter.open(cluster, "swarmlog-crew", Linger.msOfWords(beatsPerSecond));
         Wire wire = cluster.wire();
         this.cards = writer.to(wire.topics().registrations);
         this.heartbeats = writer.to(wire.topics().heartbeats);

@@ -135,49 +135,44 @@ class LiveStoreTest {
         throw new AssertionError(guest + " is not in the log");
     }
 
-    @Test
-    void whoWasLoggedOtherwiseIsLoggedOnceMoreWhenLeavingAndThenForgotten() {
-        Guest guest = Guest.called("guest");
+    private Guest logged(String name) {
+        Guest guest = Guest.called(name);
         store.put(guest);
         store.flushCache();
+        return guest;
+    }
+
+    /** The round under which somebody who leaves stands in the log for the last time. */
+    private long lastRound(Guest leaving) {
+        store.remove(leaving);
+        store.flushCache();
+        long last = roundLogged(leaving);
+        store.flushCache();
+        assertThat(logged()).doesNotContain(leaving.key());
+        return last;
+    }
+
+    @Test
+    void whoWasLoggedOtherwiseIsLoggedOnceMoreWhenLeavingAndThenForgotten() {
+        Guest guest = logged("guest");
         store.changed(guest);
-        store.remove(guest);
 
-        store.flushCache();
-        assertThat(roundLogged(guest)).isEqualTo(2);
-
-        store.flushCache();
-        assertThat(logged()).isEmpty();
+        assertThat(lastRound(guest)).isEqualTo(2);
     }
 
     @Test
     void whoWasLoggedAsLeavingARoundAgoIsNotLoggedOnceMore() {
-        Guest guest = Guest.called("guest");
-        store.put(guest);
-        store.flushCache();
-        store.remove(guest);
+        Guest guest = logged("guest");
 
-        store.flushCache();
-        assertThat(roundLogged(guest)).isEqualTo(1);
-
-        store.flushCache();
-        assertThat(logged()).isEmpty();
+        assertThat(lastRound(guest)).isEqualTo(1);
     }
 
     @Test
     void whoWasLoggedLongAgoIsLoggedOnceMoreWhenLeavingSinceTheirOutputsMayBeLacking() {
-        Guest guest = Guest.called("guest");
-        store.put(guest);
-        store.flushCache();
-        store.put(Guest.called("another"));
-        store.flushCache();
-        store.remove(guest);
+        Guest guest = logged("guest");
+        logged("another");
 
-        store.flushCache();
-        assertThat(roundLogged(guest)).isEqualTo(3);
-
-        store.flushCache();
-        assertThat(logged()).containsExactly("another");
+        assertThat(lastRound(guest)).isEqualTo(3);
     }
 
     @Test

@@ -19,18 +19,10 @@ public sealed interface Arrivals {
     /** One run of it. */
     Clockwork start(RandomGenerator random);
 
-    /** How many come a second, nearly always; 0 where nobody knows. */
-    double steadyPerSecond();
-
     /** Evenly. */
     record Paced(double perSecond) implements Arrivals {
         public Paced {
             notNegative(perSecond);
-        }
-
-        @Override
-        public double steadyPerSecond() {
-            return perSecond;
         }
 
         @Override
@@ -44,11 +36,6 @@ public sealed interface Arrivals {
     record Poisson(double perSecond) implements Arrivals {
         public Poisson {
             notNegative(perSecond);
-        }
-
-        @Override
-        public double steadyPerSecond() {
-            return perSecond;
         }
 
         @Override
@@ -71,11 +58,6 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double steadyPerSecond() {
-            return perSecond;
-        }
-
-        @Override
         public Clockwork start(RandomGenerator random) {
             return new Thinned(
                     Math.max(perSecond, burstPerSecond),
@@ -93,11 +75,6 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double steadyPerSecond() {
-            return lowPerSecond;
-        }
-
-        @Override
         public Clockwork start(RandomGenerator random) {
             double half = (highPerSecond - lowPerSecond) / 2;
             return new Thinned(
@@ -112,11 +89,6 @@ public sealed interface Arrivals {
     record Rising(Arrivals whole, double rampUpSeconds) implements Arrivals {
         public Rising {
             require(rampUpSeconds > 0, "a rate rises for more than 0 s, not " + rampUpSeconds);
-        }
-
-        @Override
-        public double steadyPerSecond() {
-            return whole.steadyPerSecond();
         }
 
         @Override
@@ -146,11 +118,6 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double steadyPerSecond() {
-            return 0;
-        }
-
-        @Override
         public Clockwork start(RandomGenerator random) {
             int[] at = {0};
             return () -> at[0] == trace.size()
@@ -164,11 +131,6 @@ public sealed interface Arrivals {
         public Closed {
             require(customers > 0, "at least one customer, not " + customers);
             require(thinkMs >= 0, "nobody thinks for " + thinkMs + " ms");
-        }
-
-        @Override
-        public double steadyPerSecond() {
-            return 0;
         }
 
         /** Only the first question of each; the others follow their answers. */
