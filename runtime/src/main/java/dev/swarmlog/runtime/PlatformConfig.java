@@ -119,8 +119,9 @@ public record PlatformConfig(Cluster cluster, Instance instance, Http http, Trac
                         8_000,
                         100,
                         600_000,
-                        "How long to wait at start for Kafka and for the schema registry; `up` gives its services"
-                                + " `60000`, because they start with its own broker"),
+                        "How long to wait at start for Kafka and for the schema registry to answer; topics that are"
+                                + " missing may take Kafka a minute beyond that; `up` gives its services `60000`, because"
+                                + " they start with its own broker"),
                 settings.millis(
                         "SWARMLOG_STOP_TIMEOUT_MS",
                         10_000,

@@ -6,10 +6,10 @@ import dev.swarmlog.schemas.Topic;
 import dev.swarmlog.schemas.wire.SchemaRegistryException;
 import dev.swarmlog.schemas.wire.Wire;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
@@ -41,6 +42,9 @@ public final class TopicSetup {
     private static final int REPLICAS_MAX = 3;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Who answers at all may take longer over dozens of topics: a broker makes a folder and its files for each partition. */
+    private static final long MAKING_MS_MIN = 60_000;
+
     /** Where a difference would lose or misplace records; retention is the operator's to change. */
     private static final List<String> CHECKED =
             List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
@@ -49,12 +53,14 @@ public final class TopicSetup {
     private static final String ALTERED = TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 
     private final PlatformConfig.Cluster cluster;
-    private final long timeoutMs;
+    private final long answerMs;
+    private final long makingMs;
     private final Wire wire;
 
     public TopicSetup(PlatformConfig config, Wire wire) {
         this.cluster = config.cluster();
-        this.timeoutMs = config.instance().startTimeoutMs();
+        this.answerMs = config.instance().startTimeoutMs();
+        this.makingMs = Math.max(answerMs, MAKING_MS_MIN);
         this.wire = wire;
     }
 
@@ -62,27 +68,21 @@ public final class TopicSetup {
     public short makeTopics() {
         Map<String, Object> properties = new HashMap<>(cluster.kafka());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeoutMs);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeoutMs);
-        long deadline = deadlineNanos();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) makingMs);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) makingMs);
         try (Admin admin = Admin.create(properties)) {
+            Set<String> present = present(admin);
+            long deadline = nanosIn(makingMs);
             short replicas = replicas(admin);
-            List<Topic<?>> created = createMissing(admin, replicas);
+            List<Topic<?>> created = createMissing(admin, present, replicas);
             onceVisible(deadline, () -> check(admin));
             if (!created.isEmpty()) {
                 onceVisible(deadline, () -> awaitLeaders(admin, created));
             }
             return replicas;
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | UnknownTopicOrPartitionException e) {
             throw new CannotReachCluster(
-                    "Kafka at " + cluster.bootstrapServers() + " (SWARMLOG_BOOTSTRAP_SERVERS) did not answer within "
-                            + timeoutMs + " ms",
-                    e);
-        } catch (UnknownTopicOrPartitionException e) {
-            throw new CannotReachCluster(
-                    "Kafka at " + cluster.bootstrapServers() + " has not made all topics after " + timeoutMs
-                            + " ms (SWARMLOG_START_TIMEOUT_MS)",
-                    e);
+                    "Kafka at " + cluster.bootstrapServers() + " has not made all topics after " + makingMs + " ms", e);
         } catch (InvalidReplicationFactorException e) {
             throw new IllegalStateException(
                     "cannot create topics with SWARMLOG_REPLICATION_FACTOR=" + cluster.replicationFactor() + ": "
@@ -97,7 +97,7 @@ public final class TopicSetup {
     }
 
     public void registerSchemas() {
-        long deadline = deadlineNanos();
+        long deadline = nanosIn(answerMs);
         while (true) {
             try {
                 wire.registerSchemas();
@@ -118,8 +118,20 @@ public final class TopicSetup {
         return replicas < REPLICAS_MAX ? Map.of() : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
     }
 
-    private List<Topic<?>> createMissing(Admin admin, short replicas) {
-        Collection<String> present = answer(admin.listTopics().names());
+    /** The first that is asked, so that who does not answer at all is known soon. */
+    private Set<String> present(Admin admin) {
+        try {
+            return answer(admin.listTopics(new ListTopicsOptions().timeoutMs((int) answerMs))
+                    .names());
+        } catch (TimeoutException e) {
+            throw new CannotReachCluster(
+                    "Kafka at " + cluster.bootstrapServers() + " (SWARMLOG_BOOTSTRAP_SERVERS) did not answer within "
+                            + answerMs + " ms (SWARMLOG_START_TIMEOUT_MS)",
+                    e);
+        }
+    }
+
+    private List<Topic<?>> createMissing(Admin admin, Set<String> present, short replicas) {
         List<Topic<?>> missing = wire.topics().all().stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .toList();
@@ -245,8 +257,8 @@ public final class TopicSetup {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     }
 
-    private long deadlineNanos() {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    private static long nanosIn(long ms) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
     }
 
     private static <T> T answer(KafkaFuture<T> future) {

@@ -47,7 +47,7 @@ class BudgetChaosIT {
     private static final long RESERVED = 100;
     private static final long LIMIT = 35_000;
     private static final int KILLS = 2;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -72,6 +72,7 @@ class BudgetChaosIT {
         }
     }
 
+    /** A step waits for its budget within its timeout, so also while the coordinator is away, however slowly it comes back. */
     private static void set(ClusterConfig cluster) throws Exception {
         Deployment.deploy(cluster, """
             apiVersion: swarmlog.dev/v1
@@ -79,9 +80,9 @@ class BudgetChaosIT {
             metadata: {name: thinking, version: 1.0.0}
             spec: {budget: {name: acme/research, reserve: {tokens: %d}}}
             steps:
-              a: {task: think, timeout: 20s}
-              b: {task: think, timeout: 20s, after: a}
-              c: {task: think, timeout: 20s, after: b}
+              a: {task: think, timeout: 2m}
+              b: {task: think, timeout: 2m, after: a}
+              c: {task: think, timeout: 2m, after: b}
             """.formatted(RESERVED));
         try (BudgetClient client = BudgetClient.connect(cluster)) {
             Reply set = client.ask(BudgetCommand.newBuilder()

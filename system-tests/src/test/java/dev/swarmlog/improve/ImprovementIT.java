@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class ImprovementIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration EACH = Duration.ofMillis(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIAL_RUNS = 80;
@@ -47,7 +48,7 @@ class ImprovementIT {
     private static final int AFTERWARDS = 5;
 
     /** An attempt that is cut short costs a long pause here, and next to none there. */
-    private static final Map<String, String> PAUSES = Map.of("helped", "4s", "harmed", "20ms");
+    private static final Map<String, String> PAUSES = Map.of("helped", "6s", "harmed", "20ms");
 
     private static final Map<String, String> AFTER = Map.of("helped", "1.0.0-improve.1", "harmed", "1.0.0");
 
@@ -71,26 +72,25 @@ class ImprovementIT {
     }
 
     private void tryBoth(SagaClient client, ServiceProcess engine, ServiceProcess coordinator) throws Exception {
-        startUntil(
-                client,
-                () -> state(coordinator, "helped").equals("PROPOSED")
-                        && state(coordinator, "harmed").equals("PROPOSED"));
-        for (String name : PAUSES.keySet()) {
-            String id = improvement(coordinator, name).path("id").asText();
+        startUntil(client, () -> assertThat(proposed(coordinator)).containsOnlyKeys(PAUSES.keySet()));
+        Map<String, String> ids = proposed(coordinator);
+        for (String id : ids.values()) {
             HttpResponse<String> answer = coordinator.post("/improvements/" + id + "/approve", "{\"permille\": 500}");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
-        startUntil(client, () -> tried(coordinator, "helped") >= KILLED_AFTER);
-        assertThat(state(coordinator, "helped")).isEqualTo("TRYING");
+        String helped = "/improvements/" + ids.get("helped");
+        String harmed = "/improvements/" + ids.get("harmed");
+        startUntil(client, () -> assertThat(tried(coordinator, helped)).isGreaterThanOrEqualTo(KILLED_AFTER));
+        assertThat(state(coordinator, helped)).isEqualTo("TRYING");
 
         coordinator.process().kill();
         coordinator.process().restart();
-        startUntil(
-                client,
-                () -> state(coordinator, "helped").equals("PROMOTED")
-                        && state(coordinator, "harmed").equals("ROLLED_BACK"));
+        startUntil(client, () -> {
+            assertThat(state(coordinator, helped)).isEqualTo("PROMOTED");
+            assertThat(state(coordinator, harmed)).isEqualTo("ROLLED_BACK");
+        });
 
-        assertThat(tried(coordinator, "helped")).isGreaterThanOrEqualTo(TRIAL_RUNS);
+        assertThat(tried(coordinator, helped)).isGreaterThanOrEqualTo(TRIAL_RUNS);
         assertVersions(client, engine);
         for (CompletableFuture<Reply> end : ends) {
             Reply reply = end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -98,7 +98,7 @@ class ImprovementIT {
         }
         System.out.printf(
                 "%d sagas, all completed; helped: %s; harmed: %s%n",
-                ends.size(), told(coordinator, "helped"), told(coordinator, "harmed"));
+                ends.size(), why(coordinator, helped), why(coordinator, harmed));
     }
 
     /** All take what stayed, none what was rolled back, once the engine has heard of both. */
@@ -132,7 +132,7 @@ class ImprovementIT {
             kind: Saga
             metadata: {name: %s, version: 1.0.0}
             steps:
-              work: {task: work, timeout: 500ms, retry: {attempts: 50, initial: %s, multiplier: 1}}
+              work: {task: work, timeout: 1s, retry: {attempts: 50, initial: %s, multiplier: 1}}
             """.formatted(name, pause);
     }
 
@@ -150,22 +150,18 @@ class ImprovementIT {
     }
 
     private static long firstMs(HandlerContext work) throws Exception {
-        return JSON.readTree(work.text()).path("i").asInt() / 2 % 5 == 0 ? 430 : 850;
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
+        return JSON.readTree(work.text()).path("i").asInt() / 2 % 5 == 0 ? 850 : 1_600;
     }
 
     /** Load goes on while it is waited for. */
-    private void startUntil(SagaClient client, Condition condition) {
+    private void startUntil(SagaClient client, ThrowingRunnable assertion) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(EACH)
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> {
+                .untilAsserted(() -> {
                     start(client);
-                    return condition.holds();
+                    assertion.run();
                 });
     }
 
@@ -187,24 +183,32 @@ class ImprovementIT {
         return i % 2 == 0 ? "helped" : "harmed";
     }
 
-    private static JsonNode improvement(ServiceProcess coordinator, String name) throws Exception {
-        return JSON.readTree(coordinator.get("/improvements?name=" + name).body())
-                .path(0);
+    /** The ids of what is proposed, by the name of the definition. */
+    private static Map<String, String> proposed(ServiceProcess coordinator) throws Exception {
+        Map<String, String> ids = new HashMap<>();
+        for (JsonNode each : told(coordinator, "/improvements?state=PROPOSED")) {
+            ids.put(each.path("name").asText(), each.path("id").asText());
+        }
+        return ids;
     }
 
-    private static String state(ServiceProcess coordinator, String name) throws Exception {
-        return improvement(coordinator, name).path("state").asText();
+    private static String state(ServiceProcess coordinator, String improvement) throws Exception {
+        return told(coordinator, improvement).path("state").asText();
     }
 
-    private static long tried(ServiceProcess coordinator, String name) throws Exception {
-        return improvement(coordinator, name).path("tried").path("runs").asLong();
+    private static long tried(ServiceProcess coordinator, String improvement) throws Exception {
+        return told(coordinator, improvement).path("tried").path("runs").asLong();
     }
 
-    private static String told(ServiceProcess coordinator, String name) throws Exception {
-        return improvement(coordinator, name)
+    private static String why(ServiceProcess coordinator, String improvement) throws Exception {
+        return told(coordinator, improvement)
                 .path("history")
                 .path(2)
                 .path("why")
                 .asText();
+    }
+
+    private static JsonNode told(ServiceProcess coordinator, String path) throws Exception {
+        return JSON.readTree(coordinator.get(path).body());
     }
 }
