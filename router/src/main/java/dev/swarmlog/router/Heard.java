@@ -11,8 +11,11 @@ import dev.swarmlog.v1.Outcome;
  * mark. It does so only while somebody's time is up, and trusts nobody's clock but its own.
  */
 final class Heard {
-    /** A log that cannot be written, or read, does not keep work from going on for ever. */
-    private static final long PUT_OFF_MS_MAX = 120_000;
+    /**
+     * A log that cannot be written, or read, does not keep work from going on for ever. A task that reads on, however far it
+     * is behind, will come to its mark.
+     */
+    private static final long STUCK_MS_MAX = 120_000;
 
     /** Who cannot be judged yet is asked about again after so long. */
     private static final long ASK_AGAIN_MS_MIN = 20;
@@ -39,6 +42,7 @@ final class Heard {
     private boolean underWay;
     private boolean wanted;
     private long unansweredSinceMs = NONE;
+    private long workedAtMs = Long.MIN_VALUE;
     private long readAtMs = Long.MIN_VALUE;
     private long tookMs;
     private long tickedAtMs;
@@ -53,6 +57,11 @@ final class Heard {
     /** A mark is an outcome of nobody's work. */
     static boolean isMark(Outcome outcome) {
         return outcome.getMessageId().isEmpty();
+    }
+
+    /** A record was read, of whatever kind. */
+    void worked(long nowMs) {
+        workedAtMs = nowMs;
     }
 
     void read(Outcome mark) {
@@ -80,16 +89,21 @@ final class Heard {
         readUntilMs = Long.MIN_VALUE;
         underWay = false;
         unansweredSinceMs = NONE;
+        workedAtMs = nowMs;
         readAtMs = Long.MIN_VALUE;
         backSinceMs = nowMs;
     }
 
     /** Whether all that was said until then was read; if not, somebody wants to know. */
     boolean allUntil(long thenMs, long nowMs) {
-        boolean known =
-                readUntilMs >= thenMs || (unansweredSinceMs != NONE && nowMs - unansweredSinceMs >= PUT_OFF_MS_MAX);
+        boolean known = readUntilMs >= thenMs || isStuck(nowMs);
         wanted |= !known;
         return known;
+    }
+
+    private boolean isStuck(long nowMs) {
+        return unansweredSinceMs != NONE
+                && nowMs - Math.max(unansweredSinceMs, Math.max(workedAtMs, backSinceMs)) >= STUCK_MS_MAX;
     }
 
     /**

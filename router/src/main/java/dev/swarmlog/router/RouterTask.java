@@ -156,6 +156,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
     }
 
     void submitted(Message message, Reception.Submission at, long nowMs) {
+        heard.worked(nowMs);
         Flight known = flights.get(at.key());
         if (!message.getWithdrawal().isEmpty()) {
             withdrawn(known, message, at, nowMs);
@@ -199,6 +200,7 @@ final class RouterTask implements AutoCloseable, Gathers.Steps {
 
     /** @param toldMs when it came into the log: that it was read later says nothing of the agent */
     void outcome(Outcome outcome, long toldMs, long nowMs) {
+        heard.worked(nowMs);
         if (Canary.isCanary(outcome.getMessageId())) {
             canaries.outcome(outcome, nowMs);
             return;

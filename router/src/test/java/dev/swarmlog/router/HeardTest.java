@@ -100,6 +100,26 @@ class HeardTest {
     }
 
     @Test
+    void whoReadsOnComesToItsMarkHoweverFarBehind() {
+        assertThat(heard.allUntil(START, START + 1)).isFalse();
+        heard.mark(0, START + 1);
+        heard.worked(START + 600_000);
+
+        assertThat(heard.allUntil(START, START + 719_999)).isFalse();
+        assertThat(heard.allUntil(START, START + 720_000)).isTrue();
+    }
+
+    @Test
+    void whoStoodStillWithAMarkUnderWayReadsOnFirst() {
+        assertThat(heard.allUntil(START, START + 1)).isFalse();
+        heard.mark(0, START + 1);
+
+        heard.tick(START + 600_000);
+
+        assertThat(heard.allUntil(START, START + 600_000)).isFalse();
+    }
+
+    @Test
     void whoWasAwayForLongReadsBeforeItJudges() {
         assertThat(heard.allUntil(START, START + 3_600_000)).isFalse();
 
