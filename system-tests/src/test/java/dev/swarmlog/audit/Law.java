@@ -4,7 +4,7 @@ package dev.swarmlog.audit;
 public enum Law {
     /** 2: an accepted message ends. */
     ENDS,
-    /** 2: its ends, if there are several, say the same, and are not a reply and a dead letter. */
+    /** 2: its ends, if there are several, say the same, and are not a reply and a dead letter, unless it was submitted anew. */
     ENDS_ONCE,
     /** 2: nothing ends, and nothing is delivered, that nobody submitted. */
     WAS_SUBMITTED,

@@ -48,7 +48,7 @@ final class MessageLaws {
         if (trail.submissions == 0) {
             report.accept(Law.WAS_SUBMITTED, "nobody submitted it");
         }
-        if (trail.ends.stream().map(Ended::meaning).distinct().count() > 1) {
+        if (trail.contradictsItself()) {
             report.accept(Law.ENDS_ONCE, "its ends contradict each other");
         }
     }

@@ -120,6 +120,20 @@ public final class MessageTrail {
                 .min(Comparator.comparingLong(Sent::atMs));
     }
 
+    /**
+     * Whether not all of its ends say the same. What nobody has begun is not kept: who submits it again, by its key, begins
+     * anew, so the end of the one submission says nothing of the next.
+     */
+    boolean contradictsItself() {
+        return ends.stream()
+                        .sorted(Comparator.comparingLong(Ended::atMs))
+                        .dropWhile(end -> submissions > 1 && end.fence() == 0)
+                        .map(Ended::meaning)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     long endedAtMs() {
         return ends.stream().mapToLong(Ended::atMs).min().orElse(Long.MAX_VALUE);
     }
