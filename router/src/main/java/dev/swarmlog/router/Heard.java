@@ -78,7 +78,7 @@ final class Heard {
         if (nowMs < tickedAtMs) {
             beginAnew(nowMs);
         } else if (nowMs - tickedAtMs >= AWAY_MS) {
-            backSinceMs = nowMs;
+            isBack(nowMs);
         }
         tickedAtMs = nowMs;
     }
@@ -89,9 +89,14 @@ final class Heard {
         readUntilMs = Long.MIN_VALUE;
         underWay = false;
         unansweredSinceMs = NONE;
-        workedAtMs = nowMs;
         readAtMs = Long.MIN_VALUE;
+        isBack(nowMs);
+    }
+
+    /** Who stood still reads on first. */
+    private void isBack(long nowMs) {
         backSinceMs = nowMs;
+        workedAtMs = nowMs;
     }
 
     /** Whether all that was said until then was read; if not, somebody wants to know. */
@@ -102,8 +107,7 @@ final class Heard {
     }
 
     private boolean isStuck(long nowMs) {
-        return unansweredSinceMs != NONE
-                && nowMs - Math.max(unansweredSinceMs, Math.max(workedAtMs, backSinceMs)) >= STUCK_MS_MAX;
+        return unansweredSinceMs != NONE && nowMs - Math.max(unansweredSinceMs, workedAtMs) >= STUCK_MS_MAX;
     }
 
     /**

@@ -10,6 +10,11 @@ class HeardTest {
 
     private final Heard heard = new Heard(7, START);
 
+    private void askedAndMarked(long nowMs) {
+        assertThat(heard.allUntil(START, nowMs)).isFalse();
+        heard.mark(0, nowMs);
+    }
+
     @Test
     void nothingIsKnownBeforeAMarkWasRead() {
         assertThat(heard.wantsMark(START)).isFalse();
@@ -42,8 +47,7 @@ class HeardTest {
 
     @Test
     void oneMarkIsUnderWayAtATimeAndALostOneIsWrittenAgain() {
-        assertThat(heard.allUntil(START, START + 10)).isFalse();
-        heard.mark(0, START + 10);
+        askedAndMarked(START + 10);
 
         assertThat(heard.allUntil(START, START + 20)).isFalse();
 
@@ -92,8 +96,7 @@ class HeardTest {
 
     @Test
     void nothingIsPutOffForEver() {
-        assertThat(heard.allUntil(START, START + 1)).isFalse();
-        heard.mark(0, START + 1);
+        askedAndMarked(START + 1);
 
         assertThat(heard.allUntil(START, START + 120_000)).isFalse();
         assertThat(heard.allUntil(START, START + 120_001)).isTrue();
@@ -101,8 +104,7 @@ class HeardTest {
 
     @Test
     void whoReadsOnComesToItsMarkHoweverFarBehind() {
-        assertThat(heard.allUntil(START, START + 1)).isFalse();
-        heard.mark(0, START + 1);
+        askedAndMarked(START + 1);
         heard.worked(START + 600_000);
 
         assertThat(heard.allUntil(START, START + 719_999)).isFalse();
@@ -111,8 +113,7 @@ class HeardTest {
 
     @Test
     void whoStoodStillWithAMarkUnderWayReadsOnFirst() {
-        assertThat(heard.allUntil(START, START + 1)).isFalse();
-        heard.mark(0, START + 1);
+        askedAndMarked(START + 1);
 
         heard.tick(START + 600_000);
 

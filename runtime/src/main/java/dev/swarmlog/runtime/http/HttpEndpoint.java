@@ -13,6 +13,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,9 +84,13 @@ public final class HttpEndpoint implements AutoCloseable {
     public HttpEndpoint start() {
         Javalin created = Javalin.create(this::configure);
         try {
+            // It logs as an error what it throws as well, and who catches that says it better.
+            JavalinLogger.enabled = false;
             server = created.start(host, port);
         } catch (JavalinBindException e) {
             throw new PortTaken(host, port, e);
+        } finally {
+            JavalinLogger.enabled = true;
         }
         return this;
     }

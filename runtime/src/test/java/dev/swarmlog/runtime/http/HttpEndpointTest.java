@@ -3,7 +3,11 @@ package dev.swarmlog.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.swarmlog.runtime.http.shape.Shape;
+import io.javalin.Javalin;
 import io.javalin.http.BadRequestResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class HttpEndpointTest {
     private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, true, Map.of("lag", 3)));
@@ -142,6 +147,21 @@ class HttpEndpointTest {
                     .hasMessageContaining("127.0.0.1:" + http.port())
                     .hasMessageContaining("SWARMLOG_HTTP_PORT");
         }
+    }
+
+    @Test
+    void leavesItToItsCallerToSayThatAPortIsTaken() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger javalins = (Logger) LoggerFactory.getLogger(Javalin.class);
+        javalins.addAppender(log);
+        try (var second = new HttpEndpoint("127.0.0.1", http.port(), () -> "")) {
+            assertThatThrownBy(second::start).isInstanceOf(PortTaken.class);
+        } finally {
+            javalins.detachAppender(log);
+        }
+
+        assertThat(log.list).isEmpty();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
