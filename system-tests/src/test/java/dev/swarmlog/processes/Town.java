@@ -9,7 +9,6 @@ import dev.swarmlog.standalone.processes.ProcessPlatform;
 import dev.swarmlog.standalone.processes.ServiceProcess.Ground;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,8 +19,10 @@ import java.util.function.Consumer;
 /** Three brokers, an agent-registry, services and hosts, each a process of its own; and a schema registry. */
 public final class Town implements AutoCloseable {
     private static final int BROKERS = 3;
-    private static final int HEAP_MIB = 256;
-    private static final Duration LONG = Duration.ofMinutes(2);
+
+    /** In a long run nobody lives for long either, and compilers that make the best of it would have most of the machine. */
+    private static final Jvm JVM = Jvm.brief(512);
+
     private static final Set<Blow> BLOWS = EnumSet.of(
             Blow.HOST_KILLED,
             Blow.HOST_STOPPED,
@@ -37,13 +38,11 @@ public final class Town implements AutoCloseable {
     /**
      * What there is beside brokers and a registry.
      *
-     * @param jvm of all but hosts
      * @param env of routers and engines
      */
-    public record Plan(Jvm jvm, int routers, int engines, int hosts, Map<String, String> env, HostLauncher launcher) {
+    public record Plan(int routers, int engines, int hosts, Map<String, String> env, HostLauncher launcher) {
         public static Plan of(ChaosSettings settings, int engines, Map<String, String> env, HostLauncher launcher) {
-            Jvm jvm = settings.length().compareTo(LONG) < 0 ? Jvm.brief(HEAP_MIB) : Jvm.lasting(2 * HEAP_MIB);
-            return new Plan(jvm, settings.routers(), engines, settings.hosts(), env, launcher);
+            return new Plan(settings.routers(), engines, settings.hosts(), env, launcher);
         }
     }
 
@@ -60,7 +59,7 @@ public final class Town implements AutoCloseable {
     /** Starts everything; where something does not start, nothing is left running. */
     public static Town start(Path folder, Plan plan) throws IOException {
         Town town = new Town(ProcessPlatform.start(
-                folder, new ProcessPlatform.Plan(BROKERS, 1, plan.routers(), plan.engines(), plan.env(), plan.jvm())));
+                folder, new ProcessPlatform.Plan(BROKERS, 1, plan.routers(), plan.engines(), plan.env(), JVM)));
         try {
             for (int i = 0; i < plan.hosts(); i++) {
                 town.hosts.add(plan.launcher().launch(town.platform.ground(), "host-" + i));
