@@ -68,7 +68,7 @@ final class RouterProcessor implements Processor<String, SpecificRecord, String,
             RouterMeters meters,
             Inboxes inboxes,
             Precedence precedence,
-            Lull lull) {}
+            CommitLull lull) {}
 
     /** What there is from when it began. */
     private record Life(

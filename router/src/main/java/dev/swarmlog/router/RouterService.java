@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RouterService {
     public static final String NAME = "router";
 
-    /** What is answered sooner than that costs no write of state; what is not committed a crash repeats, so {@link Lull}. */
+    /** What is answered sooner costs no write of state; what is not committed a crash repeats, so {@link CommitLull}. */
     private static final int COMMIT_MS = 5_000;
 
     private RouterService() {}

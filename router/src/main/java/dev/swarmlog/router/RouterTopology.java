@@ -86,7 +86,7 @@ final class RouterTopology {
                 meters,
                 ground.inboxes(),
                 new Precedence(topics.submitted.partitions()),
-                new Lull());
+                new CommitLull());
         sight.renew(parts.rules(), parts.index());
         return new RouterTopology(context.wire(), parts).wired(topics, ground);
     }

@@ -5,7 +5,7 @@ package dev.swarmlog.router;
  * and a crash then repeats little. Where much goes on most messages would be written at it and be answered soon after: so
  * there the interval rules, by whose end they have come and gone. Thread-safe: all tasks of a process share it.
  */
-final class Lull {
+final class CommitLull {
     private static final int WINDOW_MS = 200;
 
     /** Of all tasks in a window: submissions and outcomes of some 4,000 messages a second. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class LullTest {
+class CommitLullTest {
     private static final int MUCH = 1_700;
 
-    private final Lull lull = new Lull();
+    private final CommitLull lull = new CommitLull();
 
     @Test
     void eachWindowInWhichLittleGoesOnCounts() {
