@@ -160,6 +160,35 @@ final class ComposeTest {
                 .allMatch(copy -> Files.exists(Checkout.file(copy.group(1))));
     }
 
+    /** Where they differ in more than heap and collector the cache is of no use, and nobody is told. */
+    @Test
+    void theImageRecordsItsStartsWithTheOptionsThatItRunsWith() {
+        List<String> recording = words("RUN");
+        List<String> running = words("ENTRYPOINT");
+
+        assertThat(recording).contains("-XX:AOTCacheOutput=/opt/swarmlog/swarmlog.aot", "train");
+        assertThat(running)
+                .contains("-XX:AOTCache=/opt/swarmlog/swarmlog.aot")
+                .containsAll(recording.stream()
+                        .filter(word -> !word.matches("-XX:AOTCacheOutput=.*|-XX:\\+Use\\w+GC|train"))
+                        .toList());
+    }
+
+    /** Of the first instruction of that name that is written as a list of words. */
+    private List<String> words(String instruction) {
+        String list = Pattern.compile("^" + instruction + " \\[([^]]*)]$", Pattern.MULTILINE)
+                .matcher(dockerfile)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile("\"([^\"]*)\"")
+                .matcher(list)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     private Node service(String name) {
         return compose.at("services").at(name);
     }
